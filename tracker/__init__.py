@@ -1,0 +1,1 @@
+"""The indicator tracker of Tuyên Quang province: rules, store, intake, outputs, pages."""

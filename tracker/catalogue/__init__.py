@@ -1,0 +1,1 @@
+"""indicators.yaml becomes a validated Catalogue, or one error that lists every mistake with its line."""

@@ -1,0 +1,1 @@
+"""The rules, pure: periods, targets, paths, verdicts, comparisons, rollups, projections, checks."""

@@ -1,0 +1,1 @@
+"""What leaves the program: Plotly figures and workbooks of results."""

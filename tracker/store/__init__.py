@@ -1,0 +1,1 @@
+"""The only SQL: connection, migrations, and one method per question."""

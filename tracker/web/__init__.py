@@ -1,0 +1,1 @@
+"""Starlette routes and middleware: health, compressed static files, security headers."""

@@ -1,0 +1,1 @@
+"""Every Vietnamese label, verdict word, reason and finding text."""
