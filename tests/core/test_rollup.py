@@ -48,8 +48,8 @@ def observation(
         "period": period,
         "measure": "actual",
         "value": value,
-        "numerator": num,
-        "denominator": den,
+        "numerator": numerator,
+        "denominator": denominator,
     }
 
 
