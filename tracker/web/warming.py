@@ -1,0 +1,40 @@
+"""What the server does before its first visitor: opens the workspace and loads what the pages need."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from anyio import to_thread
+
+_log = logging.getLogger(__name__)
+
+_SLOW_TO_IMPORT = ("pandas", "tracker.workflow", "tracker.outputs", "plotly.graph_objects")
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict[str, object]]:
+    """Streamlit's lifespan hook; a workspace that does not open leaves the server up, to say so on its pages."""
+    await to_thread.run_sync(warm)
+    yield {}
+
+
+def warm() -> None:
+    started = time.perf_counter()
+    for name in _SLOW_TO_IMPORT:
+        importlib.import_module(name)
+    try:
+        open_workspace()
+    except Exception:  # noqa: BLE001 - whatever is wrong with it, the pages say so; the server must be up for that
+        _log.exception("The workspace did not open")
+    _log.info("Ready after %.1f s", time.perf_counter() - started)
+
+
+def open_workspace() -> None:
+    """Open the workspace that the pages use, preparing it on the very first start."""
+    workspace = importlib.import_module("tracker.workflow.workspace")
+    workspace.open_workspace()
