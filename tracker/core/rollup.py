@@ -53,11 +53,8 @@ def resolve_rollup(frame: pd.DataFrame) -> pd.DataFrame:
     resolved["value"] = direct.where(has_direct, rollup)
     resolved["numerator"] = numbers["direct_numerator"].mask(from_parts, numbers["numerator_sum"])
     resolved["denominator"] = numbers["direct_denominator"].mask(from_parts, numbers["denominator_sum"])
-    resolved["basis"] = np.select(
-        [has_direct.to_numpy(), rollup.notna().to_numpy()],
-        np.array(["direct", "rollup"], dtype=object),
-        default=None,
-    )
+    from_units = np.where(rollup.notna(), "rollup", None)
+    resolved["basis"] = np.where(has_direct, "direct", from_units)
     return resolved
 
 

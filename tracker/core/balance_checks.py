@@ -1,0 +1,153 @@
+"""Checks between the rows of one hand-in: sums that must balance, parts and wholes, units and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from tracker.core.rollup import RATE_TOLERANCE_POINTS, RELATIVE_TOLERANCE, rate_of
+from tracker.core.value_checks import Found, exceeds
+
+# The poverty review's own sums (standard table 2 of the annual review): result -> signed terms.
+IDENTITIES: Mapping[str, Mapping[str, int]] = {
+    "GN-11": {"GN-21": 1, "GN-22": -1, "GN-26": 1},
+    "GN-22": {"GN-23": 1, "GN-24": 1, "GN-25": 1},
+    "GN-26": {"GN-27": 1, "GN-28": 1, "GN-29": 1, "GN-30": 1},
+}
+WHOLE_OF_PART: Mapping[str, str] = {
+    "GN-13": "GN-11",
+    "GN-15": "GN-11",
+    "GN-43": "GN-11",
+    "GN-14": "GN-12",
+    "GN-16": "GN-12",
+    "GN-44": "GN-12",
+}
+OPENING, CLOSING = "GN-21", "GN-11"
+PERSONS = ".NK"  # the same figure in persons instead of households
+
+_CELL = ["unit_code", "is_total", "period", "measure"]
+
+
+def check_balances(rows: pd.DataFrame) -> list[Found]:
+    """Sums that must balance, parts against wholes; `rows` as prepared by `checks.prepare_rows`."""
+    return [*_check_identities(rows), _check_parts(rows), *_check_persons(rows)]
+
+
+def check_sums(rows: pd.DataFrame) -> list[Found]:
+    """Total rows against the units listed beside them, by the indicator's own rule."""
+    keys = ["indicator_code", "period", "measure"]
+    units = rows[~rows["is_total"] & (rows["unit_code"] != "")]
+    both = units["numerator"].notna() & units["denominator"].notna()
+    parts = units.assign(
+        numerator=units["numerator"].where(both), denominator=units["denominator"].where(both)
+    )
+    sums = parts.groupby(keys)[["value", "numerator", "denominator"]].sum(min_count=1)
+    beside = rows[keys].merge(sums, left_on=keys, right_index=True, how="left").set_axis(rows.index)
+    is_rate = rows["aggregation"] == "ratio_of_sums"
+    expected = beside["value"].mask(is_rate, rate_of(beside["numerator"], beside["denominator"]))
+    allowed = (RELATIVE_TOLERANCE * expected.abs().clip(lower=1)).mask(is_rate, RATE_TOLERANCE_POINTS)
+    applies = rows["is_total"] & rows["aggregation"].isin(("sum", "ratio_of_sums"))
+    off = (rows["value"] - expected).abs() > allowed + RELATIVE_TOLERANCE
+    return [Found("sum_mismatch", applies & off, {"value": rows["value"], "sum": expected})]
+
+
+def check_plans(unit_plans: pd.DataFrame, province_plans: pd.DataFrame) -> list[Found]:
+    """Province plans that the plans of the units together do not reach.
+
+    `unit_plans`: indicator_code, period, value, numerator, denominator. `province_plans`: indicator_code,
+    period, value, direction (+1 or -1), aggregation; the mask is over its rows. Pass on to
+    `checks.collect_findings`.
+    """
+    keys = ["indicator_code", "period"]
+    groups = unit_plans.groupby(keys)
+    sums = (
+        groups[["value", "numerator", "denominator"]].sum(min_count=1).assign(units=groups["value"].count())
+    )
+    beside = province_plans[keys].merge(sums, left_on=keys, right_index=True, how="left")
+    beside = beside.set_axis(province_plans.index)
+    is_rate = province_plans["aggregation"] == "ratio_of_sums"
+    together = beside["value"].mask(is_rate, rate_of(beside["numerator"], beside["denominator"]))
+    plan, direction = province_plans["value"].astype(float), province_plans["direction"].astype(float)
+    short = exceeds(plan * direction, together * direction)
+    applies = province_plans["aggregation"].isin(("sum", "ratio_of_sums"))
+    details = {"value": plan, "sum": together, "units": beside["units"]}
+    return [Found("plan_of_units_vs_province", applies & short, details)]
+
+
+def _check_identities(rows: pd.DataFrame) -> list[Found]:
+    found = []
+    for result, terms in IDENTITIES.items():
+        for suffix in ("", PERSONS):
+            is_result = rows["indicator_code"] == result + suffix
+            if not is_result.any():
+                continue
+            # A missing term makes the sum NaN: what is not known is not checked.
+            computed = sum(sign * _beside(rows, code + suffix) for code, sign in terms.items())
+            off = (rows["value"] - computed).abs() > RELATIVE_TOLERANCE * computed.abs().clip(lower=1)
+            details = {"value": rows["value"], "computed": computed}
+            formula = " ".join(f"{'+-'[sign < 0]} {code}{suffix}" for code, sign in terms.items())
+            details["formula"] = pd.Series(formula.removeprefix("+ "), index=rows.index)
+            found.append(Found("identity_broken", is_result & off, details))
+    return found
+
+
+def _check_parts(rows: pd.DataFrame) -> Found:
+    wholes = {
+        part + suffix: whole + suffix for part, whole in WHOLE_OF_PART.items() for suffix in ("", PERSONS)
+    }
+    whole_code = rows["indicator_code"].map(wholes)
+    whole = _beside(rows, whole_code)
+    details = {"value": rows["value"], "whole": whole, "whole_code": whole_code}
+    return Found("part_exceeds_whole", exceeds(rows["value"], whole), details)
+
+
+def _check_persons(rows: pd.DataFrame) -> list[Found]:
+    """Persons against their households, and turns against the persons who took them."""
+    code = rows["indicator_code"].astype(str)
+    households = _beside(rows, code.str.removesuffix(PERSONS).where(code.str.endswith(PERSONS)))
+    persons = _beside(rows, rows["persons_code"])
+    return [
+        Found(
+            "persons_below_households",
+            exceeds(households, rows["value"]),
+            {"value": rows["value"], "households": households},
+        ),
+        Found(
+            "turns_below_persons",
+            exceeds(persons, rows["value"]),
+            {"value": rows["value"], "persons": persons},
+        ),
+    ]
+
+
+def check_opening(rows: pd.DataFrame, earlier: pd.DataFrame) -> Found:
+    """The opening count against the closing count of the year before."""
+    code = rows["indicator_code"].astype(str)
+    is_opening = (code.str.removesuffix(PERSONS) == OPENING) & (rows["measure"] == "actual")
+    wanted = pd.DataFrame(
+        {
+            "unit_code": rows["unit_code"],
+            "indicator_code": code.str.replace(OPENING, CLOSING, regex=False),
+            "year": rows["year"] - 1,
+        }
+    )
+    closings = earlier[(earlier["measure"] == "actual") & (earlier["period_kind"] == "year")]
+    closings = closings.drop_duplicates(list(wanted), keep="last")
+    found = wanted.merge(closings[[*wanted, "value", "period"]], on=list(wanted), how="left")
+    found = found.set_axis(rows.index)
+    off = exceeds((rows["value"] - found["value"]).abs(), pd.Series(0.0, index=rows.index))
+    details = {"value": rows["value"], "closing": found["value"], "closing_period": found["period"]}
+    return Found("opening_differs_from_closing", is_opening & off, details)
+
+
+def _beside(rows: pd.DataFrame, code: str | pd.Series) -> pd.Series:
+    """The value of another indicator in the same unit, period and measure, for each row; else NaN."""
+    wanted = rows[_CELL].assign(indicator_code=code)
+    source = rows.drop_duplicates([*_CELL, "indicator_code"])[[*_CELL, "indicator_code", "value"]]
+    source = source[source["indicator_code"].notna()]
+    merged = wanted.merge(source, on=[*_CELL, "indicator_code"], how="left")["value"]
+    return pd.Series(merged.to_numpy(dtype=float), index=rows.index).where(
+        np.asarray(wanted["indicator_code"].notna())
+    )
