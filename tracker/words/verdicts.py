@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.words.formats import format_number, format_period, format_trimmed
+from tracker.words.formats import format_number, format_period, format_trimmed, is_rate
 
 VERDICT_WORDS: Mapping[str, str] = {
     "missed": "Không đạt",
@@ -60,7 +60,7 @@ _REASONS: Mapping[str, str] = {
     "share_complying": "{share} đơn vị có số liệu đạt mức tối thiểu",
     "average": "Bình quân {average}/năm từ {since}",
     "each_year": "Thay đổi {change} trong năm",
-    "span": "Thay đổi {change} trong {years} năm {since}→{until}, bình quân {average}/năm; {missing}",
+    "span": "Thay đổi {change} trong {years} năm {since}→{until}, bình quân {average}/năm; năm {missing_years} chưa có số liệu",
     "estimate": "Theo ước cả năm: đi được {pace} quãng đường của kế hoạch",
     "estimate_meets": "Ước cả năm đạt kế hoạch",
     "no_actual": "Chưa có số liệu thực hiện {period}",
@@ -90,24 +90,32 @@ _NOTES: Mapping[str, str] = {
 }
 
 
-def _render(name: str, value: Any) -> str:
+_MEASURED = ("gap", "change", "average", "baseline")
+
+
+def _render(name: str, value: Any, unit_of_measure: str) -> str:
     if name in {"pace", "share"}:
         return f"{format_number(100 * value)} %"
     if name.endswith("period"):
         return format_period(value)
-    if isinstance(value, float):
-        return format_trimmed(value, 3)
+    if name in _MEASURED:
+        unit = "điểm %" if is_rate(unit_of_measure) and name != "baseline" else unit_of_measure
+        return f"{format_trimmed(value, 3)} {unit}".rstrip()
     return str(value)
 
 
 def reason_text(code: str | None, args: Mapping[str, Any] | None = None) -> str:
-    """The Vietnamese sentence of a reason; `args['notes']` are (code, args) pairs appended to it."""
+    """The Vietnamese sentence of a reason; `args` come from `core.reasons.reason_args`.
+
+    `args["unit_of_measure"]` gives the figures their unit, `args["notes"]` are (code, args) pairs appended.
+    """
     args = dict(args or {})
     notes = args.pop("notes", ())
-    parts = []
-    if code:
-        parts.append(_REASONS[code].format(**{name: _render(name, value) for name, value in args.items()}))
-    for note, note_args in notes:
-        parts.append(_NOTES[note].format(**{name: _render(name, value) for name, value in note_args.items()}))
-    text = "; ".join(parts)
-    return text[:1].upper() + text[1:]
+    unit_of_measure = str(args.pop("unit_of_measure", ""))
+    texts = [_fill(_REASONS[code], args, unit_of_measure)] if code else []
+    texts += [_fill(_NOTES[note], note_args, unit_of_measure) for note, note_args in notes]
+    return "; ".join(texts)
+
+
+def _fill(template: str, args: Mapping[str, Any], unit_of_measure: str) -> str:
+    return template.format(**{name: _render(name, value, unit_of_measure) for name, value in args.items()})

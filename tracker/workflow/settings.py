@@ -1,0 +1,41 @@
+"""The settings of a process, read once from its environment."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the workspace lives and how it may be used; `docs/operations.md` documents each variable."""
+
+    database: str  # TRACKER_DATABASE: a path, or ducklake:postgres:<libpq string>
+    catalogue: Path  # TRACKER_CATALOGUE
+    reference: Path  # TRACKER_REFERENCE
+    writes: str  # TRACKER_WRITES: local | open | closed
+    host: str  # TRACKER_HOST: the address the server is bound to
+    fixed_today: dt.date | None  # TRACKER_TODAY: for screenshots and tests
+
+    @property
+    def today(self) -> dt.date:
+        return self.fixed_today or dt.date.today()
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings in the environment (default: this process's), with their defaults."""
+    env = os.environ if environment is None else environment
+    today = env.get("TRACKER_TODAY")
+    return Settings(
+        database=env.get("TRACKER_DATABASE") or str(ROOT / "data" / "tracker.duckdb"),
+        catalogue=Path(env.get("TRACKER_CATALOGUE") or ROOT / "indicators.yaml"),
+        reference=Path(env.get("TRACKER_REFERENCE") or ROOT / "data" / "reference"),
+        writes=env.get("TRACKER_WRITES", "local"),
+        host=env.get("TRACKER_HOST", "127.0.0.1"),
+        fixed_today=dt.date.fromisoformat(today) if today else None,
+    )
