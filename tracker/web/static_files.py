@@ -77,7 +77,8 @@ class CompressedStaticFiles:
         receive: Receive,
         send: Send,
     ) -> None:
-        tag = f'"{asset.key}-{encoding or "plain"}"'
+        # Weak, because the quick and the best copy differ in bytes.
+        tag = f'W/"{asset.key}-{encoding or "plain"}"'
         fields = {"ETag": tag, "Vary": "Accept-Encoding", "Cache-Control": asset.cache_control}
         if asset.url_path.startswith("/app/static/"):
             fields["Access-Control-Allow-Origin"] = "*"
@@ -176,7 +177,7 @@ def choose_encoding(accepted: str) -> Encoding | None:
 
 def _is_known(tag: str, if_none_match: str) -> bool:
     known = {part.strip().removeprefix("W/") for part in if_none_match.split(",")}
-    return tag in known or "*" in known
+    return tag.removeprefix("W/") in known or "*" in known
 
 
 def _adding_vary(send: Send) -> Send:
