@@ -1,1 +1,34 @@
-"""The only SQL: connection, migrations, and one method per question."""
+"""The only SQL: a database that answers one question per method."""
+
+from tracker.store.errors import (
+    DatabaseLocked,
+    DatabaseReadOnly,
+    DatabaseUnreachable,
+    DiskFull,
+    FolderMissing,
+    NewerDatabase,
+    NotADatabase,
+    OlderDatabase,
+    StaleRevision,
+    StoreError,
+    WriteConflict,
+)
+from tracker.store.facade import Store, open_store
+from tracker.store.recording import NewSubmission
+
+__all__ = [
+    "DatabaseLocked",
+    "DatabaseReadOnly",
+    "DatabaseUnreachable",
+    "DiskFull",
+    "FolderMissing",
+    "NewSubmission",
+    "NewerDatabase",
+    "NotADatabase",
+    "OlderDatabase",
+    "StaleRevision",
+    "Store",
+    "StoreError",
+    "WriteConflict",
+    "open_store",
+]

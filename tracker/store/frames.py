@@ -1,0 +1,112 @@
+"""Frames in and out of the database: typed tables for INSERT … SELECT, dates as dates, lists as SQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from tracker.core.period import Period
+from tracker.store.connection import Cursor
+
+TEXT, DATE, TIME, NUMBER, WHOLE, FLAG = "text", "date", "time", "number", "whole", "flag"
+_TYPES = {
+    TEXT: pa.string(),
+    DATE: pa.date32(),
+    TIME: pa.timestamp("us"),
+    NUMBER: pa.float64(),
+    WHOLE: pa.int64(),
+    FLAG: pa.bool_(),
+}
+
+VIETNAM = dt.timezone(dt.timedelta(hours=7))
+
+
+def local_time(instant: dt.datetime) -> dt.datetime:
+    """The instant as Vietnamese clock time without a zone, which is how the database keeps it."""
+    return instant.astimezone(VIETNAM).replace(tzinfo=None) if instant.tzinfo else instant
+
+
+def as_date(value: Any) -> dt.date | None:
+    """A date from a date, a Timestamp or ISO text; None for anything missing."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    text = str(value).strip()
+    return dt.date.fromisoformat(text[:10]) if text and text.lower() not in ("nan", "nat", "none") else None
+
+
+def date_column(values: pd.Series) -> pd.Series:
+    """The column as plain dates (object), converted once per distinct value."""
+    dates = {value: as_date(value) for value in values.unique()}
+    return values.map(dates).astype(object).where(values.notna(), None)
+
+
+def period_ends(periods: pd.Series) -> pd.Series:
+    """The last day of each period; raises PeriodError."""
+    ends = {text: Period.parse(text).ends_on for text in periods.unique()}
+    return periods.map(ends)
+
+
+def as_table(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
+    """The frame as an Arrow table with exactly these columns and kinds; absent columns are empty."""
+    arrays = []
+    for name, kind in columns.items():
+        if name not in frame:
+            arrays.append(pa.nulls(len(frame), _TYPES[kind]))
+            continue
+        values = frame[name]
+        if kind == DATE:
+            values = date_column(values)
+        elif kind == NUMBER:
+            values = pd.to_numeric(values).astype(float)
+        elif kind == TIME:
+            values = pd.Series([local_time(value) for value in values], dtype=object)
+        elif kind in (TEXT, FLAG):
+            values = values.astype(object).where(values.notna(), None)
+        arrays.append(pa.array(values, type=_TYPES[kind], from_pandas=True))
+    return pa.table(arrays, names=list(columns))
+
+
+def insert(cursor: Cursor, table: str, rows: pa.Table) -> None:
+    """Append the rows to a table, by column name, in one statement."""
+    if rows.num_rows == 0:
+        return
+    names = ", ".join(f'"{name}"' for name in rows.column_names)
+    cursor.register("incoming_rows", rows)
+    try:
+        cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM incoming_rows")
+    finally:
+        cursor.unregister("incoming_rows")
+
+
+def within(column: str, values: Sequence[Any] | None) -> tuple[str, list[Any]]:
+    """SQL condition and parameters for `column is one of values`; None means any."""
+    if values is None:
+        return "TRUE", []
+    if not values:
+        return "FALSE", []
+    return f"{column} IN ({', '.join('?' * len(values))})", list(values)
+
+
+def all_of(conditions: Iterable[tuple[str, list[Any]]]) -> tuple[str, list[Any]]:
+    """The conditions joined by AND with their parameters in order."""
+    texts, parameters = [], []
+    for text, values in conditions:
+        texts.append(text)
+        parameters.extend(values)
+    return " AND ".join(texts) or "TRUE", parameters
+
+
+def with_dates(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """The frame with these columns as plain dates."""
+    for name in names:
+        frame[name] = date_column(frame[name])
+    return frame

@@ -1,0 +1,115 @@
+"""Submissions after they are recorded: their state, their history, and undoing one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from tracker.store.connection import Cursor, Database
+from tracker.store.frames import all_of, as_table, insert, with_dates, within
+from tracker.store.identifiers import new_ids
+from tracker.store.recording import EVENT, record_event
+from tracker.store.rollups import refresh, touch
+
+
+class Submissions:
+    """Questions about submissions, and undo; part of the Store."""
+
+    database: Database
+
+    def list_submissions(self, unit_code: str | None = None, period: str | None = None) -> pd.DataFrame:
+        """One row per submission, newest first: its columns, `state`, observations and findings counted.
+
+        `state`: current (at least one of its values counts), superseded (none does), undone.
+        """
+        condition, parameters = all_of(
+            [
+                within("s.unit_code", None if unit_code is None else [unit_code]),
+                within("s.period", None if period is None else [period]),
+            ]
+        )
+        rows = self.database.read(
+            f"""WITH chosen AS (SELECT s.* FROM submission s WHERE {condition}),
+            stored AS (
+                SELECT submission_id, count(*) AS observations FROM observation
+                WHERE submission_id IN (SELECT id FROM chosen) GROUP BY submission_id
+            ),
+            counting AS (
+                SELECT submission_id, count(*) AS current_observations FROM current_observation
+                GROUP BY submission_id
+            ),
+            found AS (
+                SELECT submission_id, count(*) FILTER (severity = 'error') AS errors,
+                    count(*) FILTER (severity = 'warning') AS warnings
+                FROM submission_finding GROUP BY submission_id
+            )
+            SELECT s.*, coalesce(o.observations, 0) AS observations,
+                coalesce(c.current_observations, 0) AS current_observations,
+                coalesce(f.errors, 0) AS errors, coalesce(f.warnings, 0) AS warnings,
+                CASE WHEN s.id NOT IN (SELECT id FROM live_submission) THEN 'undone'
+                     WHEN o.observations IS NOT NULL AND c.current_observations IS NULL THEN 'superseded'
+                     ELSE 'current' END AS state
+            FROM chosen s
+            LEFT JOIN stored o ON o.submission_id = s.id
+            LEFT JOIN counting c ON c.submission_id = s.id
+            LEFT JOIN found f ON f.submission_id = s.id
+            ORDER BY s.revision DESC, s.unit_code, s.period""",
+            parameters,
+        )
+        return with_dates(rows, "unit_valid_from")
+
+    def read_events(self, submission_id: str) -> pd.DataFrame:
+        """The history of one submission, oldest first: kind, at, by, reason, detail."""
+        return self.database.read(
+            """SELECT kind, "at", "by", reason, detail, revision FROM submission_event
+            WHERE submission_id = ?
+            ORDER BY revision, CASE kind WHEN 'received' THEN 0 ELSE 1 END""",
+            [submission_id],
+        )
+
+    def read_findings(self, submission_id: str) -> pd.DataFrame:
+        """What was found when it was handed in: code, severity, cell, message, detail (JSON text)."""
+        return self.database.read(
+            "SELECT code, severity, cell, message, detail FROM submission_finding WHERE submission_id = ?",
+            [submission_id],
+        )
+
+    def undo_submission(self, submission_id: str, by: str, at: dt.datetime, reason: str) -> None:
+        """Take a submission out of force; what it superseded counts again. Undoing twice does nothing.
+
+        Raises KeyError when there is no such submission.
+        """
+
+        def work(cursor: Cursor, revision: int) -> None:
+            row = cursor.execute(
+                "SELECT count(*), count(*) FILTER (id IN (SELECT id FROM live_submission)) "
+                "FROM submission WHERE id = ?",
+                [submission_id],
+            ).fetchone()
+            if row is None or not row[0]:
+                raise KeyError(submission_id)
+            if not row[1]:
+                return
+            record_event(cursor, submission_id, "undone", revision, at, by, reason)
+            _record_restored(cursor, submission_id, revision, at, by)
+            cursor.execute(
+                "CREATE OR REPLACE TEMP TABLE withdrawn AS SELECT * FROM observation WHERE submission_id = ?",
+                [submission_id],
+            )
+            touch(cursor, "withdrawn")
+            refresh(cursor)
+
+        self.database.write(work)
+
+
+def _record_restored(cursor: Cursor, undone: str, revision: int, at: dt.datetime, by: str) -> None:
+    """An event for every submission that the undone one had superseded."""
+    restored = cursor.execute(
+        """SELECT DISTINCT submission_id, detail FROM submission_event
+        WHERE kind = 'superseded' AND detail = ?
+          AND submission_id IN (SELECT id FROM live_submission)""",
+        [undone],
+    ).df()
+    events = restored.assign(id=new_ids(len(restored)), kind="restored", revision=revision, at=at, by=by)
+    insert(cursor, "submission_event", as_table(events, EVENT))

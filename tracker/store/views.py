@@ -1,0 +1,46 @@
+"""The views, and the SQL they share with the writes: which observations are current, who reports."""
+
+from __future__ import annotations
+
+OBSERVATION_COLUMNS = (
+    "id, submission_id, indicator_code, unit_code, unit_valid_from, period, period_ends_on, measure, "
+    "value, numerator, denominator, note, cell, document, section, verified"
+)
+OBSERVATION_KEY = "indicator_code, unit_code, unit_valid_from, period, measure"
+
+# A submission's rank: illustration < published documents < what a unit hands in; then the newest.
+PRECEDENCE = {"illustration": 0, "published": 1, "form": 2, "file": 2}
+
+
+def current_sql(observations: str = "observation") -> str:
+    """The current rows among `observations` (a table, or a subquery that takes or leaves whole keys).
+
+    Current is the row of the newest submission that is not undone; revisions order the
+    submissions, so the clocks of several servers do not matter.
+    """
+    columns = ", ".join(f"o.{name.strip()}" for name in OBSERVATION_COLUMNS.split(","))
+    key = ", ".join(f"o.{name.strip()}" for name in OBSERVATION_KEY.split(","))
+    return f"""
+        SELECT {columns}
+        FROM {observations} o
+        JOIN live_submission s ON s.id = o.submission_id
+        QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY s.precedence DESC, s.revision DESC) = 1
+    """
+
+
+# Who is expected to report what: a department only where the indicator names it, or names none.
+_REPORTING = """
+    SELECT DISTINCT r.indicator_code, u.code AS unit_code, u.valid_from AS unit_valid_from
+    FROM indicator_reporter r
+    JOIN reporting_unit u
+      ON u.level = r.unit_level AND (r.department_code IS NULL OR r.department_code = u.code)
+"""
+
+VIEWS = {
+    "live_submission": """
+        SELECT s.* FROM submission s
+        WHERE s.id NOT IN (SELECT e.submission_id FROM submission_event e WHERE e.kind = 'undone')
+    """,
+    "current_observation": current_sql(),
+    "reporting": _REPORTING,
+}
