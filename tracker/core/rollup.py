@@ -53,8 +53,10 @@ def resolve_rollup(frame: pd.DataFrame) -> pd.DataFrame:
     resolved["value"] = direct.where(has_direct, rollup)
     resolved["numerator"] = numbers["direct_numerator"].mask(from_parts, numbers["numerator_sum"])
     resolved["denominator"] = numbers["direct_denominator"].mask(from_parts, numbers["denominator_sum"])
-    from_units = np.where(rollup.notna(), "rollup", None)
-    resolved["basis"] = np.where(has_direct, "direct", from_units)
+    basis = np.full(len(frame), None, dtype=object)
+    basis[rollup.notna().to_numpy()] = "rollup"
+    basis[has_direct.to_numpy()] = "direct"
+    resolved["basis"] = basis
     return resolved
 
 
