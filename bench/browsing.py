@@ -1,0 +1,140 @@
+"""Drives a real browser and times a page inside it, from the click or the address to the last change."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Without these a Chromium on a machine with no way out keeps asking for its maker's hosts.
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MISSING_BROWSER = "Không tìm thấy Chromium. Gõ: sudo apt-get install -y chromium"
+SECONDS_TO_SETTLE = 30
+
+# A page is ready when its script has ended, what was asked for is drawn, and nothing has changed for
+# `quiet` milliseconds; the time that counts is that of the last change, not of the end of the wait.
+STOPWATCH = """
+(() => {
+  const watch = { last: 0, from: 0, runs: 0 };
+  const note = records => {
+    for (const record of records) {
+      const node = record.target.nodeType === 1 ? record.target : record.target.parentElement;
+      if (node && node.closest && node.closest('[data-testid="stStatusWidget"], [data-testid="stHeader"]'))
+        continue;
+      if (record.attributeName === 'data-test-script-state' && node.dataset.testScriptState === 'running')
+        watch.runs += 1;
+      watch.last = performance.now();
+    }
+  };
+  const what = { subtree: true, childList: true, characterData: true, attributes: true };
+  new MutationObserver(note).observe(document, what);
+  const attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (options) {
+    const root = attach.call(this, options);
+    new MutationObserver(note).observe(root, what);
+    return root;
+  };
+  addEventListener('click', event => { watch.from = event.timeStamp; }, true);
+  addEventListener('pointerdown', event => { watch.from = event.timeStamp; }, true);
+  watch.start = () => { watch.runs = 0; watch.from = 0; };
+  watch.isReady = (selector, count, runs, quiet) => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return !!app && app.dataset.testConnectionState === 'CONNECTED'
+      && app.dataset.testScriptState === 'notRunning' && watch.runs >= runs
+      && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+      && document.querySelectorAll(selector).length >= count
+      && performance.now() - watch.last > quiet;
+  };
+  window.__stopwatch = watch;
+})();
+"""
+
+
+def find_browser() -> str | None:
+    """The path of a Chromium or Chrome on this machine."""
+    return next((path for name in BROWSER_NAMES if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def open_profile(
+    playwright: Playwright, folder: Path, width: int = 1440, height: int = 900
+) -> Iterator[BrowserContext]:
+    """A browser with its profile in the folder, so that its cache is on disk as a person's is."""
+    path = find_browser()
+    if path is None:
+        raise RuntimeError(MISSING_BROWSER)
+    context = playwright.chromium.launch_persistent_context(
+        folder,
+        executable_path=path,
+        args=BROWSER_ARGUMENTS,
+        viewport={"width": width, "height": height},
+        locale="vi-VN",
+    )
+    context.add_init_script(STOPWATCH)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def wait_until_ready(
+    page: Page, selector: str = "h1", count: int = 1, runs: int = 0, quiet: int = 250
+) -> float:
+    """Wait for the page to be whole; returns milliseconds from its opening or the last click to the last change.
+
+    `selector` and `count` say what must be drawn, `runs` how many script runs must have begun since
+    `start_watch`.
+    """
+    page.wait_for_function(
+        "([selector, count, runs, quiet]) => window.__stopwatch.isReady(selector, count, runs, quiet)",
+        arg=[selector, count, runs, quiet],
+        polling=20,
+        timeout=SECONDS_TO_SETTLE * 1000,
+    )
+    return float(page.evaluate("window.__stopwatch.last - window.__stopwatch.from"))
+
+
+def start_watch(page: Page) -> None:
+    """Forget earlier clicks and script runs; the next click starts the watch."""
+    page.evaluate("window.__stopwatch.start()")
+
+
+def open_page(page: Page, url: str, selector: str, count: int) -> float:
+    page.goto(url)
+    return wait_until_ready(page, selector, count, runs=1)
+
+
+def change_picker(page: Page, picker: str, selector: str, count: int) -> float:
+    """Choose the option after the current one (the one before for the last); milliseconds from the click."""
+    field = page.locator(picker).first
+    field.locator("input, [role=combobox], [role=button]").first.click()
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    chosen = [
+        index
+        for index in range(options.count())
+        if options.nth(index).get_attribute("aria-selected") == "true"
+    ]
+    current = chosen[0] if chosen else 0
+    target = current + 1 if current + 1 < options.count() else current - 1
+    start_watch(page)
+    options.nth(target).click()
+    return wait_until_ready(page, selector, count, runs=1)
+
+
+def switch_page(page: Page, link: str, selector: str, count: int) -> float:
+    start_watch(page)
+    page.locator(link).first.click()
+    return wait_until_ready(page, selector, count, runs=1)
