@@ -35,6 +35,6 @@ def warm() -> None:
 
 
 def open_workspace() -> None:
-    """Open the workspace that the pages use, preparing it on the very first start."""
+    """Open the workspace that the pages share; the very first start fills it for demonstration."""
     workspace = importlib.import_module("tracker.workflow.workspace")
-    workspace.open_workspace()
+    workspace.shared_workspace()

@@ -1,0 +1,62 @@
+"""The documents say what the code knows: dependencies, environment variables, rooms, links."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+DOCUMENTS = [*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")]
+
+
+def read(path: str) -> str:
+    return (REPOSITORY / path).read_text(encoding="utf-8")
+
+
+def read_pins(path: str) -> dict[str, str]:
+    lines = [line for line in read(path).splitlines() if line and not line.startswith(("#", "-r"))]
+    return dict(line.split("==") for line in lines)
+
+
+def test_every_requirement_is_pinned_and_has_its_reason() -> None:
+    listed = dict(
+        re.findall(r"^\| `([\w.-]+)` \| ([\d.]+) \| \S", read("docs/dependencies.md"), re.MULTILINE)
+    )
+    assert listed == read_pins("requirements.txt") | read_pins("requirements-dev.txt")
+
+
+def test_every_environment_variable_is_documented() -> None:
+    sources = [*(REPOSITORY / "tracker").rglob("*.py"), REPOSITORY / "app.py", REPOSITORY / "Makefile"]
+    known = {name for file in sources for name in re.findall(r"\bTRACKER_[A-Z_]+\b", file.read_text("utf-8"))}
+    written = {
+        name for file in DOCUMENTS for name in re.findall(r"\bTRACKER_[A-Z_]+\b", file.read_text("utf-8"))
+    }
+    assert known == written
+
+
+def test_every_make_target_is_in_the_readme() -> None:
+    readme = read("README.md")
+    for target in ("run", "test", "check", "bench"):
+        assert f"make {target}" in readme
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", document.read_text("utf-8"))
+    inside = [link for link in links if "://" not in link and not link.startswith("mailto:")]
+    assert [link for link in inside if not (document.parent / link).exists()] == []
+
+
+def test_the_room_table_is_the_one_that_is_enforced() -> None:
+    architecture = read("docs/architecture.md")
+    from tests.test_architecture import MAY_IMPORT
+
+    for room, allowed in MAY_IMPORT.items():
+        if room in {"tests", "bench", "docs", "cli", "app"}:
+            continue
+        row = re.search(rf"^\| `{room}[^`]*` \|.*$", architecture, re.MULTILINE)
+        assert row, f"docs/architecture.md has no row for {room}"
+        for name in allowed:
+            assert name in row[0], f"{room} may import {name}: say so in docs/architecture.md"
