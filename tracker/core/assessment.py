@@ -135,7 +135,9 @@ def _assess_kind(kind: str, cases: Cases, thresholds: VerdictThresholds) -> pd.D
     frame["period"] = str(cases.asked)
     frame["target_op"] = frame["op"]
     frame["due"] = [f"{int(year)}-12-31" if year < 9999 else None for year in cases.number("due_year")]
-    frame["baseline_period"] = [None if np.isnan(year) else str(int(year)) for year in columns["baseline_year"]]
+    frame["baseline_period"] = [
+        None if np.isnan(year) else str(int(year)) for year in columns["baseline_year"]
+    ]
     frame["baseline_kind"] = frame["baseline_kind"].where(frame["baseline"].notna(), None)
     return frame
 
@@ -182,5 +184,7 @@ def leading_rows(assessment: pd.DataFrame) -> pd.DataFrame:
 def worst_first(assessment: pd.DataFrame) -> pd.DataFrame:
     """The same rows, the worst verdict first and inside a verdict the slowest pace first."""
     pace = assessment["pace"].fillna(assessment["achievement"]).astype(float)
-    ordered = assessment.assign(_pace=pace).sort_values(["severity", "_pace"], kind="stable", na_position="last")
+    ordered = assessment.assign(_pace=pace).sort_values(
+        ["severity", "_pace"], kind="stable", na_position="last"
+    )
     return ordered.drop(columns="_pace")

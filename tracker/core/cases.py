@@ -167,7 +167,9 @@ def based_cases(cases: Cases) -> Columns:
     columns["direction"] = np.where(is_cut, -1.0, cases.number("direction"))
     columns["base_of"] = np.array([", ".join(of) for of in cases.rows["of"]], dtype=object)
     columns["value_kind"] = np.where(np.isnan(value), None, "derived")
-    columns["growth"] = np.where(is_points, value - base, 100 * (value / np.where(base == 0, np.nan, base) - 1))
+    columns["growth"] = np.where(
+        is_points, value - base, 100 * (value / np.where(base == 0, np.nan, base) - 1)
+    )
     return columns
 
 
@@ -184,7 +186,12 @@ def total_cases(cases: Cases) -> Columns:
     plan_total = _planned_so_far(cases, first, period, share)
     low, high = cases.number("low"), cases.number("high")
     expected = path.expected_total(
-        cases.bound(low, high), first, cases.number("due_year"), np.full(cases.size, period.time), share, plan_total
+        cases.bound(low, high),
+        first,
+        cases.number("due_year"),
+        np.full(cases.size, period.time),
+        share,
+        plan_total,
     )
     zero = np.zeros(cases.size)
     kind = cases.repeat("stage_start")
@@ -209,15 +216,17 @@ def floor_cases(cases: Cases) -> Columns:
     value, _, period = measured_values(cases, cases.indicators)
     low, high = cases.number("low"), cases.number("high")
     unknown = np.full(cases.size, np.nan)
-    return _columns(cases, value, period, low, high, unknown, unknown, cases.repeat(""), cases.bound(low, high))
+    return _columns(
+        cases, value, period, low, high, unknown, unknown, cases.repeat(""), cases.bound(low, high)
+    )
 
 
 def per_unit_cases(cases: Cases) -> Columns:
     """A minimum for each unit: the value is the lowest unit's, progress the share of units that comply."""
     columns = floor_cases(cases)
     period = columns["value_period"]
-    complying = cases.index.column("numerator", "actual", cases.places, cases.indicators, period)
-    reported = cases.index.column("denominator", "actual", cases.places, cases.indicators, period)
+    complying = cases.index.column("units_complying", "actual", cases.places, cases.indicators, period)
+    reported = cases.index.column("units_reported", "actual", cases.places, cases.indicators, period)
     alone = (columns["value"] >= columns["bound"]).astype(float)
     share = np.where(reported > 0, complying / np.where(reported > 0, reported, 1), alone)
     columns["share_complying"] = np.where(np.isnan(columns["value"]), np.nan, share)
@@ -241,7 +250,15 @@ def change_cases(cases: Cases) -> Columns:
     value = np.where(is_average, average, yearly)
     low, high = cases.number("low"), cases.number("high")
     columns = _columns(
-        cases, value, cases.repeat(str(year)), low, high, baseline, base_year, base_kind, cases.bound(low, high)
+        cases,
+        value,
+        cases.repeat(str(year)),
+        low,
+        high,
+        baseline,
+        base_year,
+        base_kind,
+        cases.bound(low, high),
     )
     value_kinds = np.where(is_average, "average", kinds)
     columns["value_kind"] = np.where(np.isnan(value), None, value_kinds).astype(object)
@@ -254,7 +271,9 @@ def _latest_changes(
     cases: Cases, sources: np.ndarray, sign: Floats, year: int
 ) -> tuple[Floats, Floats, Floats]:
     tables = [
-        yearly_changes(cases.index.yearly, "", str(source), float(sign[sources == source][0])).assign(source=source)
+        yearly_changes(cases.index.yearly, "", str(source), float(sign[sources == source][0])).assign(
+            source=source
+        )
         for source in np.unique(sources)
     ]
     table = pd.concat(tables)
@@ -275,10 +294,10 @@ def plan_cases(cases: Cases) -> Columns:
     bound = cases.bound(low, high)
     share = np.full(cases.size, cases.asked.year_share)
     if cases.asked.kind == "half":
-        share = np.where(
-            is_flow, half_year_share(cases.index, cases.places, cases.indicators, year), share
-        )
-    by_estimate = ~np.isnan(estimate) & (np.isnan(actual) if cases.asked.is_year else np.full(cases.size, True))
+        share = np.where(is_flow, half_year_share(cases.index, cases.places, cases.indicators, year), share)
+    by_estimate = ~np.isnan(estimate) & (
+        np.isnan(actual) if cases.asked.is_year else np.full(cases.size, True)
+    )
     value = np.where(by_estimate, estimate, actual)
     full = cases.asked.is_year | by_estimate
     expected = np.where(full, bound, baseline + (bound - baseline) * share)

@@ -42,7 +42,9 @@ COMPARISON_COLUMNS = (
 _ZERO = 1e-12
 
 
-def compare(indicators: pd.DataFrame, series: pd.DataFrame, places: list[str], period: Period) -> pd.DataFrame:
+def compare(
+    indicators: pd.DataFrame, series: pd.DataFrame, places: list[str], period: Period
+) -> pd.DataFrame:
     """One row per place and indicator (COMPARISON_COLUMNS).
 
     `indicators` is indexed by code and has is_rate. Counts are compared in per cent and by difference;
@@ -106,5 +108,7 @@ def _percent(part: Floats, whole: Floats, is_rate: np.ndarray) -> Floats:
 def _reasons(value: Floats, plan: Floats, same: Floats) -> np.ndarray:
     zero = (np.abs(plan) <= _ZERO) | (np.abs(same) <= _ZERO)
     return np.select(
-        [np.isnan(value), zero, np.isnan(plan) & np.isnan(same)], ["no_actual", "zero_base", "missing_base"], None
+        [np.isnan(value), zero, np.isnan(plan) & np.isnan(same)],
+        ["no_actual", "zero_base", "missing_base"],
+        None,
     ).astype(object)

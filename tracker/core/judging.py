@@ -41,12 +41,16 @@ def _judge_all(
     )
 
 
-def _judge_path(cases: Cases, columns: Columns, thresholds: VerdictThresholds) -> tuple[np.ndarray, np.ndarray]:
+def _judge_path(
+    cases: Cases, columns: Columns, thresholds: VerdictThresholds
+) -> tuple[np.ndarray, np.ndarray]:
     verdict, reason = _judge_all(cases, columns, columns["is_due"], thresholds)
     one_value = columns["baseline_year"] == np.array(
         [float(text) if text and str(text).isdigit() else np.nan for text in columns["value_period"]]
     )
-    alone = (verdict == "no_baseline") & ~np.isnan(columns["bound"]) & ~np.isnan(columns["baseline"]) & one_value
+    alone = (
+        (verdict == "no_baseline") & ~np.isnan(columns["bound"]) & ~np.isnan(columns["baseline"]) & one_value
+    )
     once_a_year = cases.is_annual and not cases.period.is_year
     reason = np.where(alone, "single_value", reason)
     waiting = alone & once_a_year
@@ -66,7 +70,9 @@ def _met(columns: Columns, thresholds: VerdictThresholds) -> Bools:
     )
 
 
-def _judge_floor(cases: Cases, columns: Columns, thresholds: VerdictThresholds) -> tuple[np.ndarray, np.ndarray]:
+def _judge_floor(
+    cases: Cases, columns: Columns, thresholds: VerdictThresholds
+) -> tuple[np.ndarray, np.ndarray]:
     """Held: achieved. Broken before the stage is over: at risk or off track by how far below; after: missed."""
     verdict, reason = _judge_all(cases, columns, columns["is_due"], thresholds)
     broken = ~columns["is_due"] & (verdict == "no_baseline")
@@ -76,13 +82,17 @@ def _judge_floor(cases: Cases, columns: Columns, thresholds: VerdictThresholds) 
     return verdict, reason
 
 
-def _judge_per_unit(cases: Cases, columns: Columns, thresholds: VerdictThresholds) -> tuple[np.ndarray, np.ndarray]:
+def _judge_per_unit(
+    cases: Cases, columns: Columns, thresholds: VerdictThresholds
+) -> tuple[np.ndarray, np.ndarray]:
     verdict, reason = _judge_all(cases, columns, columns["is_due"], thresholds)
     known = ~np.isnan(columns["value"])
     return verdict, np.where(known, "share_complying", reason)
 
 
-def _judge_change(cases: Cases, columns: Columns, thresholds: VerdictThresholds) -> tuple[np.ndarray, np.ndarray]:
+def _judge_change(
+    cases: Cases, columns: Columns, thresholds: VerdictThresholds
+) -> tuple[np.ndarray, np.ndarray]:
     """A single year's change is judged as soon as the year is known; an average is on its way until due."""
     is_average = cases.text("judged") == "average"
     verdict, reason = _judge_all(cases, columns, ~is_average | columns["is_due"], thresholds)
@@ -102,7 +112,9 @@ def _why_no_change(cases: Cases, columns: Columns) -> np.ndarray:
     return np.where(np.isnan(now), "no_actual", "no_previous_year").astype(object)
 
 
-def _judge_plan(cases: Cases, columns: Columns, thresholds: VerdictThresholds) -> tuple[np.ndarray, np.ndarray]:
+def _judge_plan(
+    cases: Cases, columns: Columns, thresholds: VerdictThresholds
+) -> tuple[np.ndarray, np.ndarray]:
     """Before the year is over an estimate is judged by its pace alone: it is not an achievement yet."""
     verdict, reason = _judge_all(cases, columns, columns["is_due"] & ~columns["by_estimate"], thresholds)
     met = _met(columns, thresholds)

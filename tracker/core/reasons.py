@@ -67,7 +67,9 @@ def _notes(row: Row) -> list[tuple[str, Args]]:
     if row.missing_years:
         notes.append(("missing_years", {"years": row.missing_years}))
     if row.is_partial and row.units_reported < row.units_expected:
-        notes.append(("partial_units", {"reported": int(row.units_reported), "expected": int(row.units_expected)}))
+        notes.append(
+            ("partial_units", {"reported": int(row.units_reported), "expected": int(row.units_expected)})
+        )
     if row.is_approximate:
         notes.append(("approximate", {}))
     return notes

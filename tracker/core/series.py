@@ -22,6 +22,7 @@ SERIES_COLUMNS = (
     "direct_value",
     "rollup_value",
     "is_approximate",
+    "units_complying",
 )
 _KEY = ["place_code", "indicator_code"]
 
@@ -53,9 +54,7 @@ class SeriesIndex:
         values = self._series[name].to_numpy(dtype=float)
         return np.where(at >= 0, values[at], np.nan)
 
-    def value(
-        self, measure: str, places: np.ndarray, indicators: np.ndarray, periods: np.ndarray
-    ) -> Floats:
+    def value(self, measure: str, places: np.ndarray, indicators: np.ndarray, periods: np.ndarray) -> Floats:
         return self.column("value", measure, places, indicators, periods)
 
     def actual_year(self, places: np.ndarray, indicators: np.ndarray, years: Floats) -> Floats:
@@ -123,8 +122,9 @@ def yearly_changes(yearly: pd.DataFrame, derived_code: str, source_code: str, si
     return changes[changes["change"].notna()]
 
 
-def stage_totals(index: SeriesIndex, places: np.ndarray, indicators: np.ndarray, first: Floats,
-                 period: Period) -> tuple[Floats, Floats, np.ndarray]:
+def stage_totals(
+    index: SeriesIndex, places: np.ndarray, indicators: np.ndarray, first: Floats, period: Period
+) -> tuple[Floats, Floats, np.ndarray]:
     """Counts added up from the first year of a stage to the period.
 
     Gives the total (NaN when no year is known), the number of years without a figure, and those years as
@@ -148,7 +148,9 @@ def stage_totals(index: SeriesIndex, places: np.ndarray, indicators: np.ndarray,
     stage = np.array([f"{int(year):04d}-{period.last_year:04d}" for year in first], dtype=object)
     whole = index.value("actual", places, indicators, stage)
     given = ~np.isnan(whole)
-    texts = np.array(["" if given[row] else ", ".join(years) for row, years in enumerate(missing_years)], dtype=object)
+    texts = np.array(
+        ["" if given[row] else ", ".join(years) for row, years in enumerate(missing_years)], dtype=object
+    )
     return np.where(given, whole, total), np.where(given, 0, missing_count), texts
 
 

@@ -25,9 +25,7 @@ METHODS = ("linear", "statcan", "destatis")
 class SeriesSource(Protocol):
     """Where series come from: the store, or a file of observations."""
 
-    def read_series(
-        self, places: Sequence[str] | None, indicators: Sequence[str] | None
-    ) -> pd.DataFrame: ...
+    def read_series(self, places: Sequence[str] | None, indicators: Sequence[str] | None) -> pd.DataFrame: ...
 
     def read_unit_series(
         self, indicators: Sequence[str] | None, units: Sequence[tuple[str, object]] | None
@@ -42,9 +40,7 @@ class Answers:
     catalogue: Catalogue
     reference: Reference
 
-    def series(
-        self, places: Sequence[str], indicators: Sequence[str] | None, period: Period
-    ) -> pd.DataFrame:
+    def series(self, places: Sequence[str], indicators: Sequence[str] | None, period: Period) -> pd.DataFrame:
         """SERIES of places (territories, old districts, reporting units) with the catalogue's own plans."""
         territories, units = self._split(places, period)
         parts = [frames.stated_series(self.catalogue).query("place_code in @places")]
@@ -116,7 +112,9 @@ class Answers:
         if not any(self._is_area(place) for place in places):
             stated = stated[stated["target_kind"].isin(["floor", "per_unit"])]
         planned = series[
-            (series["measure"] == "plan") & (series["period"] == str(year)) & series["indicator_code"].isin(codes)
+            (series["measure"] == "plan")
+            & (series["period"] == str(year))
+            & series["indicator_code"].isin(codes)
         ]
         plans = frames.year_plan_targets(self.catalogue, year, planned)
         judged = set(stated["indicator_code"])
@@ -124,7 +122,9 @@ class Answers:
         tracked = frames.tracked_targets(self.catalogue, rest, year)
         planned_keys = set(zip(plans["only_place"], plans["indicator_code"], strict=True))
         tracked = tracked.merge(pd.DataFrame({"only_place": list(places)}), how="cross")
-        is_planned = [key in planned_keys for key in zip(tracked["only_place"], tracked["indicator_code"], strict=True)]
+        is_planned = [
+            key in planned_keys for key in zip(tracked["only_place"], tracked["indicator_code"], strict=True)
+        ]
         tracked = tracked[~np.array(is_planned, dtype=bool)]
         parts = [part for part in (stated, plans, tracked) if len(part)]
         merged = pd.concat(parts, ignore_index=True) if parts else stated.assign(only_place=None)
