@@ -88,7 +88,7 @@ _RULE_DEFAULTS = {
 def check_values(
     values: pd.DataFrame, rules: pd.DataFrame, previous: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Every finding on handed-in values, one row each: row (index label of `values`), code, severity, details.
+    """Every finding on handed-in values: row (index label of `values`), code, severity, details.
 
     `values`: indicator_code, period, measure, value, numerator, denominator; optionally unit_code (several
     units in one table), is_total (a row that should equal the sum of the others) and unit_of_measure.

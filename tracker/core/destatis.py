@@ -1,4 +1,4 @@
-"""Second opinion after the Federal Statistical Office of Germany: the weather symbol of the gap that will remain.
+"""Second opinion after the German statistical office: the weather symbol of the gap that will remain.
 
 Source: "Status of indicators – Methodology", dns-indikatoren.de/en/status.
 """
