@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from tracker.core.target import Floats, is_met, required_bound
+from tracker.core.target import Bools, Floats, is_met, required_bound
 
 OPINIONS = ("sun", "sun_cloud", "cloud", "storm", "not_available")
 WARNINGS = ("few_points", "too_few_points", "no_target", "no_direction")
@@ -38,16 +38,6 @@ def judge_destatis(yearly: pd.DataFrame, cases: pd.DataFrame, *, approximately: 
     gap = remaining_gap(value, projected, bound)
     reached = is_met(projected, op, low, high, direction, approximately)
     unknown = np.isnan(projected) | np.isnan(bound) | np.isnan(direction)
-    opinion = np.select(
-        [
-            unknown,
-            reached | (gap < SUN_BELOW - _TOLERANCE),
-            gap <= SUN_CLOUD_UP_TO + _TOLERANCE,
-            direction * change > 0,
-        ],
-        ["not_available", "sun", "sun_cloud", "cloud"],
-        "storm",
-    )
     reasons = {
         "few_points": (points >= FEWEST_POINTS) & (points < MOST_POINTS),
         "too_few_points": points < FEWEST_POINTS,
@@ -56,7 +46,7 @@ def judge_destatis(yearly: pd.DataFrame, cases: pd.DataFrame, *, approximately: 
     }
     return pd.DataFrame(
         {
-            "opinion": opinion.astype(object),
+            "opinion": np.where(unknown, "not_available", weather(reached, gap, direction * change)),
             "ratio": np.where(unknown, np.nan, np.where(reached, 0.0, gap)),
             "projected": projected,
             "mean_yearly_change": change,
@@ -65,6 +55,13 @@ def judge_destatis(yearly: pd.DataFrame, cases: pd.DataFrame, *, approximately: 
         },
         index=cases.index,
     )
+
+
+def weather(reached: Bools, gap: Floats, gain: Floats) -> np.ndarray:
+    """The symbol for a gap G and a yearly gain in the desired direction."""
+    is_sunny = reached | (gap < SUN_BELOW - _TOLERANCE)
+    steps = [is_sunny, gap <= SUN_CLOUD_UP_TO + _TOLERANCE, gain > 0]
+    return np.select(steps, ["sun", "sun_cloud", "cloud"], "storm").astype(object)
 
 
 def last_consecutive_years(yearly: pd.DataFrame) -> pd.DataFrame:

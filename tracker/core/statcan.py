@@ -30,10 +30,12 @@ WARNINGS = (
     "no_direction",
     "due_before_base",
 )
+_BLOCKING = ("opposite_signs", "too_few_years", "no_direction", "due_before_base")
 RATIO_THRESHOLDS = (0.95, 0.60, 0.0)
 GROWTH_THRESHOLDS = (0.015, 0.005, 0.0)  # per year, when there is no target
 IN_PLACE_OF_ZERO = 0.001
 CEILING_EXPONENT = 4.44
+NOTICEABLY_SCALED = 0.99  # a smaller factor is told to the reader
 _TOLERANCE = 1e-9
 
 
@@ -53,21 +55,17 @@ def judge_statcan(yearly: pd.DataFrame, cases: pd.DataFrame, *, approximately: f
     met = is_met(known["last"], op, low, high, direction, approximately)
     base, target_used = _without_zero(known["base"], known["last"], target)
     observed = growth_per_year(known["last"], base, known["last_year"] - known["base_year"])
-    required = growth_per_year(
-        target_used, base, cases["due_year"].to_numpy(dtype=float) - known["base_year"]
-    )
+    due = cases["due_year"].to_numpy(dtype=float)
+    required = growth_per_year(target_used, base, due - known["base_year"])
     # All-negative series grow away from zero when they fall, so the direction turns round with the sign.
     toward = np.where(base < 0, -direction, direction)
     has_target = ~np.isnan(target)
     ratio = np.where(has_target, _ratio(toward * observed, np.abs(required)), toward * observed)
     scale = ceiling_factor(base, cases["ceiling"].to_numpy(dtype=float), toward)
     reasons = _warnings(cases, known, target, target_used, base, scale, has_target)
-    blocked = np.any([reasons[name] for name in ("opposite_signs", "too_few_years", "no_direction")], axis=0)
-    blocked |= reasons["due_before_base"] | np.isnan(observed)
-    opinion = np.where(
-        has_target, _grade(ratio, RATIO_THRESHOLDS, 1.0), _grade(ratio, GROWTH_THRESHOLDS, scale)
-    )
-    opinion = np.where(has_target & met, "target_achieved", np.where(blocked, "not_available", opinion))
+    blocked = np.any([reasons[name] for name in _BLOCKING], axis=0) | np.isnan(observed)
+    graded = np.where(has_target, _grade(ratio, RATIO_THRESHOLDS), _grade(ratio, GROWTH_THRESHOLDS, scale))
+    opinion = np.select([has_target & met, blocked], ["target_achieved", "not_available"], graded)
     return pd.DataFrame(
         {
             "opinion": opinion.astype(object),
@@ -139,7 +137,7 @@ def _ratio(observed: Floats, required: Floats) -> Floats:
     return np.where(idle, aside, share)
 
 
-def _grade(ratio: Floats, thresholds: tuple[float, float, float], scale: Floats | float) -> np.ndarray:
+def _grade(ratio: Floats, thresholds: tuple[float, float, float], scale: Floats | float = 1.0) -> np.ndarray:
     high, middle, low = (threshold * scale - _TOLERANCE for threshold in thresholds)
     steps: list[Bools] = [ratio >= high, ratio >= middle, ratio >= low]
     return np.select(steps, ["on_track", "acceleration_needed", "limited_progress"], "deterioration")
@@ -160,7 +158,7 @@ def _warnings(
         "zero_target": target == 0,
         "negative_base": base < 0,
         "later_base_year": known["base_year"] > known["asked"],
-        "near_ceiling": ~has_target & (scale < 1),
+        "near_ceiling": ~has_target & (scale < NOTICEABLY_SCALED),
         "opposite_signs": (known["last"] * base < 0) | (has_target & (target_used * base < 0)),
         "too_few_years": ~(known["last_year"] > known["base_year"]),
         "no_direction": np.isnan(cases["direction"].to_numpy(dtype=float)),
