@@ -36,7 +36,7 @@ def cache(tmp_path: Path) -> Path:
 @pytest.fixture
 def client(folder: Path, cache: Path) -> Iterator[TestClient]:
     known = {
-        "/": Asset("/", folder / "index.html", "entry", "text/html; charset=utf-8", "no-cache", True),
+        "/": Asset("/", folder / "index.html", "entry", "text/html; charset=utf-8", "no-cache", "entry page"),
         "/static/main.js": Asset(
             "/static/main.js", folder / "main.js", "main", "text/javascript; charset=utf-8", "immutable"
         ),

@@ -17,8 +17,11 @@ from typing import Literal
 import brotli
 
 from tracker.web.entry_page import adapt_entry_page
+from tracker.web.icon_font import FONT_PREFIX, cut_icon_font, list_bundle_words, list_own_icons
 
-Encoding = Literal["br", "gzip"]
+# "plain" is the copy of a file that is cut down and not compressed again: the icon font.
+Encoding = Literal["br", "gzip", "plain"]
+Kind = Literal["text", "entry page", "icon font"]
 Effort = Literal["quick", "best"]
 
 # The server's own order of preference: the smaller first.
@@ -27,6 +30,7 @@ ENCODINGS: tuple[Encoding, ...] = ("br", "gzip")
 REPOSITORY = Path(__file__).resolve().parents[2]
 CACHE_DIRECTORY = REPOSITORY / "data" / "cache" / "static"
 APP_STATIC_DIRECTORY = REPOSITORY / "tracker" / "ui" / "static"
+_PAGE_FOLDERS = (REPOSITORY / "pages", REPOSITORY / "tracker" / "ui", REPOSITORY / "tracker" / "words")
 
 _COMPRESSIBLE = {".js", ".css", ".html", ".json", ".geojson", ".svg", ".map", ".txt"}
 _SMALLEST_WORTH_COMPRESSING = 600
@@ -38,6 +42,7 @@ _COMPRESS: dict[tuple[Encoding, Effort], Callable[[bytes], bytes]] = {
     ("br", "best"): lambda body: brotli.compress(body, quality=11),
     ("gzip", "quick"): lambda body: gzip.compress(body, 6, mtime=0),
     ("gzip", "best"): lambda body: gzip.compress(body, 9, mtime=0),
+    ("plain", "best"): lambda body: body,
 }
 
 
@@ -50,12 +55,20 @@ class Asset:
     key: str
     media_type: str
     cache_control: str
-    is_entry_page: bool = False
+    kind: Kind = "text"
+
+    @property
+    def copies(self) -> tuple[Encoding, ...]:
+        """The copies that are kept of it."""
+        return ("plain",) if self.kind == "icon font" else ENCODINGS
 
     def read(self) -> bytes:
-        """The body before compression; the entry page is Streamlit's own, adapted."""
+        """The body before compression: the entry page adapted, the icon font cut down."""
+        if self.kind == "icon font":
+            scripts = find_streamlit_directory().rglob("*.js")
+            return cut_icon_font(self.file, list_bundle_words(scripts) | set(list_own_icons(_PAGE_FOLDERS)))
         body = self.file.read_bytes()
-        return adapt_entry_page(body) if self.is_entry_page else body
+        return adapt_entry_page(body) if self.kind == "entry page" else body
 
     def compressed_file(self, encoding: Encoding, cache: Path = CACHE_DIRECTORY) -> Path:
         return cache / f"{self.key}.{encoding}"
@@ -78,7 +91,7 @@ def list_assets() -> dict[str, Asset]:
     version = importlib.metadata.version("streamlit")
     assets = {}
     for file in sorted(bundle.rglob("*")):
-        if _is_worth_compressing(file):
+        if _is_worth_compressing(file) or file.name.startswith(FONT_PREFIX):
             relative = file.relative_to(bundle).as_posix()
             url_path = "/" if relative == "index.html" else f"/{relative}"
             assets[url_path] = _describe(url_path, file, version)
@@ -123,22 +136,21 @@ def _is_worth_compressing(file: Path) -> bool:
 
 def _describe(url_path: str, file: Path, version: str) -> Asset:
     state = file.stat()
-    entry = url_path == "/"
     stamp = f"{version}:{url_path}:{state.st_size}:{state.st_mtime_ns}"
-    if entry:
+    kind: Kind = "text"
+    cache_control = _HASHED_FOREVER if url_path.startswith("/static/") else _ASK_AGAIN
+    if url_path == "/":
+        kind = "entry page"
         stamp += hashlib.sha256(adapt_entry_page(file.read_bytes())).hexdigest()
-    media_type = mimetypes.guess_type(file.name)[0] or "text/plain"
-    if file.suffix == ".js":
-        media_type = "text/javascript"
-    elif file.suffix == ".geojson":
-        media_type = "application/geo+json"
-    if media_type.startswith("text/"):
-        media_type += "; charset=utf-8"
-    return Asset(
-        url_path=url_path,
-        file=file,
-        key=hashlib.sha256(stamp.encode()).hexdigest()[:24],
-        media_type=media_type,
-        cache_control=_HASHED_FOREVER if url_path.startswith("/static/") else _ASK_AGAIN,
-        is_entry_page=entry,
-    )
+    elif file.name.startswith(FONT_PREFIX):
+        # Its name does not change when a page begins to use another icon, so the browser has to ask.
+        kind, cache_control = "icon font", _ASK_AGAIN
+        stamp += ",".join(list_own_icons(_PAGE_FOLDERS))
+    key = hashlib.sha256(stamp.encode()).hexdigest()[:24]
+    return Asset(url_path, file, key, _find_media_type(file), cache_control, kind)
+
+
+def _find_media_type(file: Path) -> str:
+    known = {".js": "text/javascript", ".geojson": "application/geo+json", ".woff2": "font/woff2"}
+    media_type = known.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "text/plain"
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type

@@ -6,20 +6,22 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tracker.web.assets import CACHE_DIRECTORY, ENCODINGS, Asset, Encoding, list_assets, write_compressed
+from tracker.web.assets import CACHE_DIRECTORY, Asset, Encoding, list_assets, write_compressed
 
 
 def precompress(cache: Path = CACHE_DIRECTORY) -> int:
     """Make what is missing, drop what no file needs any more; returns the number of copies made."""
     assets = list_assets()
-    wanted = {asset.compressed_file(encoding, cache) for asset in assets.values() for encoding in ENCODINGS}
+    wanted = {
+        asset.compressed_file(encoding, cache) for asset in assets.values() for encoding in asset.copies
+    }
     if cache.is_dir():
         for stale in set(cache.iterdir()) - wanted:
             stale.unlink(missing_ok=True)
     missing = [
         (asset, encoding, cache)
         for asset in sorted(assets.values(), key=_size, reverse=True)
-        for encoding in ENCODINGS
+        for encoding in asset.copies
         if not asset.compressed_file(encoding, cache).exists()
     ]
     if missing:

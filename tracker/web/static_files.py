@@ -44,6 +44,7 @@ class CompressedStaticFiles:
         self._cache = cache
         self._background = ThreadPoolExecutor(max_workers=1, thread_name_prefix="precompress")
         self._bodies: dict[tuple[str, Encoding | None], bytes] = {}
+        self._is_font_asked = False
         entry = self._assets.get("/")
         self._plain_entry = entry.file.read_bytes() if entry else None
 
@@ -53,7 +54,9 @@ class CompressedStaticFiles:
             return
         headers = Headers(scope=scope)
         asset = self._assets.get(scope["path"])
-        if asset is not None and not asset.is_entry_page:
+        if asset is not None and asset.kind == "icon font":
+            await self._answer_icon_font(asset, headers, scope, receive, send)
+        elif asset is not None and asset.kind == "text":
             encoding = choose_encoding(headers.get("accept-encoding", ""))
             if encoding is None or "range" in headers:
                 await self.app(scope, receive, _adding_vary(send))
@@ -78,14 +81,14 @@ class CompressedStaticFiles:
         send: Send,
     ) -> None:
         # Weak, because the quick and the best copy differ in bytes.
-        tag = f'W/"{asset.key}-{encoding or "plain"}"'
+        tag = f'W/"{asset.key}-{encoding or "whole"}"'
         fields = {"ETag": tag, "Vary": "Accept-Encoding", "Cache-Control": asset.cache_control}
         if asset.url_path.startswith("/app/static/"):
             fields["Access-Control-Allow-Origin"] = "*"
         if _is_known(tag, headers.get("if-none-match", "")):
             await Response(status_code=304, headers=fields)(scope, receive, send)
             return
-        if encoding:
+        if encoding in ENCODINGS:
             fields["Content-Encoding"] = encoding
         body = self._bodies.get((asset.key, encoding))
         if body is None:
@@ -94,6 +97,24 @@ class CompressedStaticFiles:
         if scope["method"] == "HEAD":
             response.body = b""
         await response(scope, receive, send)
+
+    async def _answer_icon_font(
+        self, asset: Asset, headers: Headers, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """The cut font once it is prepared; until then Streamlit's whole one, which holds every icon."""
+        is_prepared = (asset.key, "plain") in self._bodies
+        if not is_prepared:
+            body = await to_thread.run_sync(read_compressed, asset, "plain", self._cache)
+            if body is not None:
+                self._bodies[asset.key, "plain"] = body
+                is_prepared = True
+        if is_prepared and "range" not in headers:
+            await self._answer(asset, "plain", headers, scope, receive, send)
+            return
+        if not is_prepared and not self._is_font_asked:
+            self._is_font_asked = True
+            self._background.submit(self._prepare, asset, "plain")
+        await self.app(scope, receive, send)
 
     def _read(self, asset: Asset, encoding: Encoding | None) -> bytes:
         """The body to send, kept in memory: the prepared copy, else one made quickly while it is prepared."""
