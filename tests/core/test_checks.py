@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -222,5 +225,7 @@ def test_plans_of_units_against_the_province(plan, direction, is_found):
     assert (len(findings) == 1) is is_found
 
 
-def test_every_check_declares_its_details():
+def test_every_check_declares_its_details_and_is_documented():
     assert set(CHECKS) == set(CHECK_DETAILS)
+    document = (Path(__file__).parents[2] / "docs" / "methods.md").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^\| `(\w+)` \| (error|warning) \|", document, re.MULTILINE)) == CHECKS
