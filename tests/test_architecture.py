@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": {"core", "catalogue"},
     "intake": {"core", "catalogue", "words"},
     "outputs": {"core", "catalogue", "words"},
-    "access": {"core", "catalogue", "store"},
+    "access": {"core"},
     "workflow": {"core", "catalogue", "words", "store", "intake", "outputs", "access"},
     "web": {"workflow", "outputs", "access", "catalogue", "core", "words"},
     "ui": {"workflow", "outputs", "access", "catalogue", "core", "words"},
