@@ -21,6 +21,7 @@ from tracker.store.errors import (
     WriteConflict,
     is_conflict,
     is_fatal,
+    is_made_twice,
     translate,
 )
 from tracker.store.location import Location, check_location
@@ -128,12 +129,22 @@ class Database:
     def _open(self) -> Cursor:
         with self._open_lock:
             if self._connection is None:
-                try:
-                    self._connection = _connect(self.location, self.read_only)
-                except duckdb.Error as error:
-                    found = translate(error, self.location)
-                    raise (found or StoreError(self.location, detail=str(error))) from error
+                self._connection = self._connected()
             return self._connection
+
+    def _connected(self) -> Cursor:
+        """Servers that start together on a new DuckLake all try to make it: the losers try again."""
+        for attempt in range(ATTEMPTS):
+            try:
+                return _connect(self.location, self.read_only)
+            except duckdb.Error as error:
+                is_race = self.location.is_ducklake and is_made_twice(error)
+                if not is_race or attempt == ATTEMPTS - 1:
+                    found = translate(error, self.location)
+                    detail = str(error).splitlines()[0]
+                    raise (found or StoreError(self.location, detail=detail)) from error
+            time.sleep(random.uniform(0.02, 0.1) * (attempt + 1))
+        raise AssertionError("unreachable")
 
     def _translated(self, error: duckdb.Error) -> Exception:
         """Our error for DuckDB's; after a fatal one the next call opens the database again."""

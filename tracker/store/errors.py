@@ -109,6 +109,12 @@ def is_conflict(error: duckdb.Error) -> bool:
     return "conflict" in text and "could not set lock" not in text
 
 
+def is_made_twice(error: duckdb.Error) -> bool:
+    """Whether PostgreSQL refused to make what another server had just made."""
+    text = str(error).lower()
+    return "duplicate key" in text or "already exists" in text or "does not exist" in text
+
+
 def is_fatal(error: duckdb.Error) -> bool:
     """Whether DuckDB gave the open database up and it has to be opened again."""
     return isinstance(error, duckdb.FatalException) or "has been invalidated" in str(error)

@@ -1,0 +1,102 @@
+"""Several writers: threads take turns, servers on one DuckLake repeat on fresh data, nobody loses a write."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.store.conftest import load_samples
+from tests.store.samples import AT, NEW
+from tests.store.test_recording import PERIOD, observations, value_of
+from tracker.store import NewSubmission, StaleRevision, Store, open_store
+
+UNITS = ["02374", "02380", "02215", "00691"]
+
+
+def write_in_threads(stores: list[Store], each: int) -> None:
+    faults: list[Exception] = []
+
+    def work(store: Store, unit: str) -> None:
+        try:
+            for number in range(1, each + 1):
+                submission = NewSubmission(unit, NEW, PERIOD, "form", AT)
+                store.record_submission(submission, observations(("GN-11", float(number), None, None)))
+        except Exception as fault:
+            faults.append(fault)
+
+    threads = [
+        threading.Thread(target=work, args=pair) for pair in zip(itertools.cycle(stores), UNITS, strict=False)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults, faults
+
+
+def test_threads_of_one_server(store: Store) -> None:
+    before, each = store.revision(), 3
+    write_in_threads([store], each)
+    assert store.revision() == before + len(UNITS) * each
+    assert value_of(store, "TQ_NEW", "GN-11") == len(UNITS) * each
+    assert store.find_rollup_differences().empty
+
+
+def test_two_servers_on_one_ducklake(libpq: str, tmp_path: Path) -> None:
+    address = f"ducklake:postgres:{libpq}?data_path={tmp_path}/lake&metadata_schema=two_servers"
+    with open_store(address) as first, open_store(address) as second:
+        load_samples(first)
+        before, each = second.revision(), 3
+        write_in_threads([first, second], each)
+        assert first.revision() == before + len(UNITS) * each
+        assert value_of(second, "TQ_NEW", "GN-11") == len(UNITS) * each
+        assert first.find_rollup_differences().empty
+
+
+def test_two_servers_that_start_together(libpq: str, tmp_path: Path) -> None:
+    address = f"ducklake:postgres:{libpq}?data_path={tmp_path}/lake&metadata_schema=started_together"
+    opened: list[Store] = []
+    faults: list[Exception] = []
+
+    def start() -> None:
+        try:
+            opened.append(open_store(address))
+        except Exception as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=start) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults, faults
+    assert opened[0].database.read_rows("SELECT count(*) FROM workspace") == [(1,)]
+    assert opened[1].database.read_rows("SELECT number FROM migration") == [(1,)]
+    for store in opened:
+        store.close()
+
+
+def test_the_loser_of_a_race_sees_the_winner(libpq: str, tmp_path: Path) -> None:
+    """A write that expects a revision is judged again on fresh data, and refused."""
+    address = f"ducklake:postgres:{libpq}?data_path={tmp_path}/lake&metadata_schema=race"
+    with open_store(address) as first, open_store(address) as second:
+        load_samples(first)
+        seen = first.revision()
+        attempts = []
+
+        def slow(cursor: object, revision: int) -> None:
+            attempts.append(revision)
+            if len(attempts) == 1:
+                row = pd.DataFrame({"indicator_code": ["GN-11"], "measure": "actual", "value": 1.0})
+                second.record_submission(NewSubmission("02374", NEW, PERIOD, "form", AT), row)
+
+        with pytest.raises(StaleRevision):
+            first.database.write(slow, expected_revision=seen)
+        assert attempts == [seen + 1]
+        assert first.revision() == seen + 1
+        first.database.write(slow)
+        assert first.revision() == seen + 2

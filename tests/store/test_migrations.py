@@ -1,0 +1,108 @@
+"""Migrations: portable SQL, each with its record, repeatable, never onto a newer or foreign database."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.store.samples import AT
+from tracker.store import NewerDatabase, NotADatabase, OlderDatabase, Store, migrations, open_store
+from tracker.store.migrations import Migration, list_migrations, upgrade
+from tracker.store.views import VIEWS
+
+FOLDER = Path(migrations.__file__).parent / "migrations"
+NOT_IN_DUCKLAKE = re.compile(
+    r"\b(primary\s+key|unique|check|references|foreign|sequence|nextval|index|on\s+conflict|generated|returning)\b",
+    re.IGNORECASE,
+)
+NOW = dt.datetime(2026, 1, 2, 3, 4)
+
+
+def test_the_sql_stays_inside_what_ducklake_has() -> None:
+    store_folder = FOLDER.parent
+    for file in [*FOLDER.glob("*.sql"), *store_folder.glob("*.py")]:
+        for statement in _sql_in(file):
+            assert not NOT_IN_DUCKLAKE.search(statement), f"{file.name}: {statement[:80]}"
+
+
+def _sql_in(file: Path) -> list[str]:
+    text = file.read_text("utf-8")
+    if file.suffix == ".sql":
+        return [re.sub(r"--[^\n]*", "", text)]
+    literals = re.findall(r'"""(.*?)"""|"((?:[^"\\\n]|\\.)*)"', text, re.DOTALL)
+    texts = [long or short for long, short in literals]
+    return [text for text in texts if re.search(r"\b(CREATE|INSERT|ALTER|UPDATE|MERGE|DELETE FROM)\b", text)]
+
+
+def test_the_numbers_follow_one_another(tmp_path: Path) -> None:
+    assert [one.number for one in list_migrations()] == list(range(1, len(list_migrations()) + 1))
+    (tmp_path / "0001_first.sql").write_text("SELECT 1;")
+    (tmp_path / "0003_third.sql").write_text("SELECT 1;")
+    with pytest.raises(ValueError, match="0003_third"):
+        list_migrations(tmp_path)
+
+
+def test_a_step_comes_with_its_record_and_runs_once(empty_store: Store) -> None:
+    steps = [*list_migrations(), Migration(2, "more", ("ALTER TABLE target ADD COLUMN more VARCHAR",))]
+    for _ in range(2):
+        upgrade(empty_store.database, NOW, steps)
+    assert empty_store.database.read_rows(
+        "SELECT number, name, applied_at FROM migration WHERE number > 1"
+    ) == [(2, "more", NOW)]
+    assert empty_store.database.read_rows("SELECT schema_version FROM workspace") == [(2,)]
+    assert "more" in empty_store.read_targets()
+    with pytest.raises(NewerDatabase, match="phiên bản mới hơn"):
+        upgrade(empty_store.database, NOW)
+
+
+def test_a_step_that_fails_leaves_nothing(empty_store: Store) -> None:
+    wrong = Migration(2, "wrong", ("CREATE TABLE half (a INTEGER)", "CREATE TABLE half (a INTEGER)"))
+    with pytest.raises(duckdb.Error):
+        upgrade(empty_store.database, NOW, [*list_migrations(), wrong])
+    assert empty_store.database.read_rows("SELECT max(number) FROM migration") == [(1,)]
+    upgrade(empty_store.database, NOW)
+
+
+def test_views_are_made_anew_at_every_open(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.duckdb"
+    with open_store(path) as store:
+        store.database.write(
+            lambda cursor, _: [cursor.execute(f"DROP VIEW {name}") for name in reversed(VIEWS)]
+        )
+    with open_store(path) as store:
+        assert store.database.read("SELECT * FROM current_observation").empty
+
+
+def test_a_database_of_newer_code_is_left_alone(address: str) -> None:
+    with open_store(address) as store:
+        store.database.write(
+            lambda cursor, _: cursor.execute("INSERT INTO migration VALUES (99, 'later', ?)", [AT])
+        )
+        before = store.revision()
+    with pytest.raises(NewerDatabase, match="phiên bản mới hơn"):
+        open_store(address)
+    with pytest.raises(NewerDatabase):
+        open_store(address, read_only=True)
+    assert before == 1
+
+
+def test_reading_only_does_not_upgrade(tmp_path: Path) -> None:
+    path = tmp_path / "tracker.duckdb"
+    with open_store(path) as store:
+        store.database.write(lambda cursor, _: cursor.execute("DELETE FROM migration"))
+    with pytest.raises(OlderDatabase, match="tracker init"):
+        open_store(path, read_only=True)
+
+
+def test_somebody_elses_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE theirs AS SELECT 1 AS a")
+    with pytest.raises(NotADatabase):
+        open_store(path)
+    with duckdb.connect(str(path)) as connection:
+        assert connection.execute("SHOW TABLES").fetchall() == [("theirs",)]
