@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -18,24 +18,13 @@ UNITS = ["02374", "02380", "02215", "00691"]
 
 
 def write_in_threads(stores: list[Store], each: int) -> None:
-    faults: list[Exception] = []
-
     def work(store: Store, unit: str) -> None:
-        try:
-            for number in range(1, each + 1):
-                submission = NewSubmission(unit, NEW, PERIOD, "form", AT)
-                store.record_submission(submission, observations(("GN-11", float(number), None, None)))
-        except Exception as fault:
-            faults.append(fault)
+        for number in range(1, each + 1):
+            submission = NewSubmission(unit, NEW, PERIOD, "form", AT)
+            store.record_submission(submission, observations(("GN-11", float(number), None, None)))
 
-    threads = [
-        threading.Thread(target=work, args=pair) for pair in zip(itertools.cycle(stores), UNITS, strict=False)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not faults, faults
+    with ThreadPoolExecutor(len(UNITS)) as threads:
+        list(threads.map(work, itertools.cycle(stores), UNITS))
 
 
 def test_threads_of_one_server(store: Store) -> None:
@@ -59,21 +48,8 @@ def test_two_servers_on_one_ducklake(libpq: str, tmp_path: Path) -> None:
 
 def test_two_servers_that_start_together(libpq: str, tmp_path: Path) -> None:
     address = f"ducklake:postgres:{libpq}?data_path={tmp_path}/lake&metadata_schema=started_together"
-    opened: list[Store] = []
-    faults: list[Exception] = []
-
-    def start() -> None:
-        try:
-            opened.append(open_store(address))
-        except Exception as fault:
-            faults.append(fault)
-
-    threads = [threading.Thread(target=start) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not faults, faults
+    with ThreadPoolExecutor(2) as threads:
+        opened = list(threads.map(open_store, [address, address]))
     assert opened[0].database.read_rows("SELECT count(*) FROM workspace") == [(1,)]
     assert opened[1].database.read_rows("SELECT number FROM migration") == [(1,)]
     for store in opened:

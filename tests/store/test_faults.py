@@ -72,26 +72,34 @@ def test_a_full_disk(tmp_path: Path) -> None:
     if not can_mount(tmp_path):
         _check_file_size_limit(tmp_path)
         return
-    with small_disk(tmp_path / "disk", 12) as disk:
+    with small_disk(tmp_path / "disk", 24) as disk:
+        ballast = disk / "ballast"
+        ballast.write_bytes(b"x" * 8_000_000)
         with open_store(disk / "tracker.duckdb") as store:
             load_samples(store)
-            first = hand_in(store, "02374", ("GN-11", 10.0, None, None))
+            acknowledged = []
             with pytest.raises(DiskFull, match="đã đầy"):
-                for _ in range(20):
-                    store.record_submission(
-                        NewSubmission("02380", NEW, "2026", "file", AT), many_rows(60_000)
-                    )
+                for _ in range(50):
+                    submission = NewSubmission("02380", NEW, "2026", "file", AT)
+                    acknowledged.append(store.record_submission(submission, many_rows(10_000)))
             with pytest.raises(DiskFull):
-                store.save_file(os.urandom(16_000_000))
-            assert value_of(store, "TQ_OLD", "GN-11") == 10  # it goes on answering
-        shutil.copytree(disk, tmp_path / "copy")  # a place with room
+                store.save_file(os.urandom(24_000_000))
+            assert value_of(store, "TQ_OLD", "GN-11", "2022") == 40522  # it goes on answering
+            ballast.unlink()
+            acknowledged.append(hand_in(store, "02380", ("GN-11", 11.0, None, None)))
+        assert len(acknowledged) > 1
+        shutil.copytree(disk, tmp_path / "copy")
     with open_store(tmp_path / "copy" / "tracker.duckdb") as store:
-        assert first in store.list_submissions()["id"].tolist()
-        counted = store.list_submissions("02380")["observations"]
-        assert set(counted) <= {60_000}
+        submissions = store.list_submissions("02380").set_index("id")["observations"]
+        assert submissions.reindex(acknowledged).tolist() == [10_000] * (len(acknowledged) - 1) + [1]
+        assert len(submissions) == len(acknowledged)
+        assert value_of(store, "02380", "GN-11") == 11
         assert store.find_rollup_differences().empty
-        hand_in(store, "02374", ("GN-11", 11.0, None, None))
-        assert value_of(store, "02374", "GN-11") == 11
+        assert [path for path in store.files.folder.rglob("*") if path.is_file()] == []
+
+
+def test_a_file_that_may_not_grow(tmp_path: Path) -> None:
+    _check_file_size_limit(tmp_path)
 
 
 def _check_file_size_limit(tmp_path: Path) -> None:

@@ -101,12 +101,12 @@ def test_the_direct_figure_wins_and_the_sum_stays_beside_it(store: Store) -> Non
     assert (district.direct_value, district.rollup_value) == (40, 40)
 
 
-def test_departments_count_only_where_they_are_named(store: Store) -> None:
-    hand_in(store, "SYT", ("CT-03", 100.0, None, None), ("CT-02", 2.0, None, None))
-    hand_in(store, "STP", ("CT-03", 900.0, None, None))
-    named = store.read_series(["TQ_NEW"], ["CT-03"], [PERIOD]).iloc[0]
+def test_departments_count_only_where_they_are_named(file_store: Store) -> None:
+    hand_in(file_store, "SYT", ("CT-03", 100.0, None, None), ("CT-02", 2.0, None, None))
+    hand_in(file_store, "STP", ("CT-03", 900.0, None, None))
+    named = file_store.read_series(["TQ_NEW"], ["CT-03"], [PERIOD]).iloc[0]
     assert (named.value, named.units_reported, named.units_expected) == (100, 1, 1)
-    every = store.read_series(["TQ_NEW"], ["CT-02"], [PERIOD]).iloc[0]
+    every = file_store.read_series(["TQ_NEW"], ["CT-02"], [PERIOD]).iloc[0]
     assert (every.units_reported, every.units_expected, every.units_complying) == (1, 6, 1)
 
 
@@ -152,14 +152,14 @@ def test_a_stale_revision_is_refused_and_stores_nothing(store: Store) -> None:
     assert store.revision() == seen + 1
 
 
-def test_a_key_twice_is_refused_and_stores_nothing(store: Store) -> None:
+def test_a_key_twice_is_refused_and_stores_nothing(file_store: Store) -> None:
     row = ("GN-11", 1.0, None, None)
     with pytest.raises(ValueError, match="GN-11"):
-        hand_in(store, "02374", row, row)
-    assert store.list_submissions("02374").empty
+        hand_in(file_store, "02374", row, row)
+    assert file_store.list_submissions("02374").empty
 
 
-def test_findings_are_kept(store: Store) -> None:
+def test_findings_are_kept(file_store: Store) -> None:
     finding = {
         "code": "JUMP",
         "severity": "warning",
@@ -168,11 +168,13 @@ def test_findings_are_kept(store: Store) -> None:
         "read": "20",
     }
     submission = NewSubmission("02374", NEW, PERIOD, "form", AT, warnings_reason="Đã kiểm tra")
-    submission_id = store.record_submission(submission, observations(("GN-11", 1.0, None, None)), [finding])
-    assert store.read_findings(submission_id).values.tolist() == [
+    submission_id = file_store.record_submission(
+        submission, observations(("GN-11", 1.0, None, None)), [finding]
+    )
+    assert file_store.read_findings(submission_id).values.tolist() == [
         ["JUMP", "warning", "Biểu!C4", "Tăng gấp đôi", '{"read": "20"}']
     ]
-    assert store.list_submissions("02374")["warnings"].tolist() == [1]
+    assert file_store.list_submissions("02374")["warnings"].tolist() == [1]
 
 
 def test_many_submissions_in_one_write(store: Store) -> None:
@@ -186,9 +188,9 @@ def test_many_submissions_in_one_write(store: Store) -> None:
     assert value_of(store, "TQ_OLD", "GN-11") == 15
 
 
-def test_instants_are_kept_as_vietnamese_clock_time(store: Store) -> None:
+def test_instants_are_kept_as_vietnamese_clock_time(file_store: Store) -> None:
     noon_utc = dt.datetime(2025, 12, 1, 5, 0, tzinfo=dt.UTC)
-    store.record_submission(
+    file_store.record_submission(
         NewSubmission("02374", NEW, PERIOD, "form", noon_utc), observations(("GN-11", 5.0, None, None))
     )
-    assert store.list_submissions("02374")["received_at"].iloc[0] == pd.Timestamp("2025-12-01 12:00")
+    assert file_store.list_submissions("02374")["received_at"].iloc[0] == pd.Timestamp("2025-12-01 12:00")

@@ -25,7 +25,8 @@ VALID_FROM = dt.date(2000, 1, 1)
 
 # The overview's figures without the rollup: add up every observation of the place.
 PLAIN_SCAN = """
-    SELECT o.indicator_code, o.period, o.measure, sum(o.value), sum(o.numerator), sum(o.denominator), count(o.value)
+    SELECT o.indicator_code, o.period, o.measure,
+        sum(o.value), sum(o.numerator), sum(o.denominator), count(o.value)
     FROM observation o
     JOIN place_member m ON m.unit_code = o.unit_code AND m.unit_valid_from = o.unit_valid_from
     WHERE m.place_code = ?
@@ -44,17 +45,18 @@ _BUILD = (
     """INSERT INTO place_member
     SELECT place, printf('%05d', i), DATE '2000-01-01', DATE '0001-01-01', DATE '9999-12-31', FALSE
     FROM range($units) t(i), unnest(['ALL', printf('P%02d', i // $per_province)]) p(place)""",
-    """INSERT INTO submission (id, unit_code, unit_valid_from, period, kind, precedence, revision, is_demo, received_at)
+    """INSERT INTO submission (id, unit_code, unit_valid_from, period, kind, precedence, revision, is_demo,
+        received_at)
     SELECT code || '/' || period, code, valid_from, period, 'form', 2, 1, FALSE, TIMESTAMP '2026-01-01'
     FROM reporting_unit, (SELECT ($first_year + y)::VARCHAR || half AS period
         FROM range($years) t(y), unnest(['', '-H1']) h(half))""",
-    """INSERT INTO observation (id, submission_id, indicator_code, unit_code, unit_valid_from, period, period_ends_on,
-        measure, value, numerator, denominator)
+    """INSERT INTO observation (id, submission_id, indicator_code, unit_code, unit_valid_from, period,
+        period_ends_on, measure, value, numerator, denominator)
     SELECT uuid()::VARCHAR, s.id, i.code, s.unit_code, s.unit_valid_from, s.period,
         make_date(substr(s.period, 1, 4)::BIGINT, CASE WHEN s.period LIKE '%H1' THEN 6 ELSE 12 END, 30),
         measure, hash(s.id || i.code) % 1000, hash(s.id || i.code) % 100, 100
     FROM submission s, indicator i,
-        unnest(CASE WHEN s.period LIKE '%H1' THEN ['actual', 'plan', 'estimate'] ELSE ['actual', 'plan'] END) m(measure)
+        unnest(['actual', 'plan'] || CASE WHEN s.period LIKE '%H1' THEN ['estimate'] ELSE [] END) m(measure)
     ORDER BY s.period, s.unit_code, i.code""",
 )
 

@@ -112,7 +112,7 @@ def is_conflict(error: duckdb.Error) -> bool:
 def is_made_twice(error: duckdb.Error) -> bool:
     """Whether PostgreSQL refused to make what another server had just made."""
     text = str(error).lower()
-    return "duplicate key" in text or "already exists" in text or "does not exist" in text
+    return "duplicate key" in text or "already exists" in text or ("relation" in text and "not exist" in text)
 
 
 def is_fatal(error: duckdb.Error) -> bool:
@@ -126,7 +126,7 @@ def translate(error: duckdb.Error, where: object) -> StoreError | None:
     for fragment, kind in _FRAGMENTS:
         if fragment in text:
             return kind(where)
-    if isinstance(error, duckdb.IOException):
+    if isinstance(error, duckdb.IOException) or is_fatal(error):
         return StoreError(where, detail=str(error).splitlines()[0])
     return None
 

@@ -32,6 +32,49 @@ _TOUCHED_MEMBERS = "(SELECT m.* FROM place_member m SEMI JOIN touched_place t ON
 _TOUCHED_UNITS = "(SELECT d.* FROM place_unit d SEMI JOIN touched_place t ON t.place_code = d.place_code)"
 
 
+_PARTS_SQL = """
+    SELECT m.place_code, c.*, i.aggregation, m.is_approximate, TRUE AS is_part
+    FROM current_rows c
+    JOIN {members} m ON m.unit_code = c.unit_code AND m.unit_valid_from = c.unit_valid_from
+        AND c.period_ends_on BETWEEN m.member_from AND m.member_to
+    JOIN reporting r ON r.indicator_code = c.indicator_code
+        AND r.unit_code = c.unit_code AND r.unit_valid_from = c.unit_valid_from
+    LEFT JOIN indicator i ON i.code = c.indicator_code
+    UNION ALL
+    SELECT d.place_code, c.*, NULL, FALSE, FALSE
+    FROM current_rows c
+    JOIN {place_units} d ON d.unit_code = c.unit_code AND d.unit_valid_from = c.unit_valid_from
+"""
+
+_ROLLUP_SQL = """
+    WITH current_rows AS MATERIALIZED (
+        SELECT indicator_code, unit_code, unit_valid_from, period, period_ends_on, measure,
+            value, numerator, denominator, numerator IS NOT NULL AND denominator IS NOT NULL AS has_both
+        FROM ({current})
+    ),
+    parts AS ({parts}),
+    judged AS (
+        SELECT *, is_part AND CASE WHEN aggregation = 'ratio_of_sums' THEN has_both
+            ELSE value IS NOT NULL END AS is_reported
+        FROM parts
+    )
+    SELECT place_code, indicator_code, period, any_value(period_ends_on) AS period_ends_on, measure,
+        any_value(value) FILTER (NOT is_part) AS direct_value,
+        any_value(numerator) FILTER (NOT is_part) AS direct_numerator,
+        any_value(denominator) FILTER (NOT is_part) AS direct_denominator,
+        sum(value) FILTER (is_part) AS value_sum,
+        sum(numerator) FILTER (is_part AND has_both) AS numerator_sum,
+        sum(denominator) FILTER (is_part AND has_both) AS denominator_sum,
+        min(value) FILTER (is_part) AS value_min,
+        arg_max(value, unit_code || strftime(unit_valid_from, '%Y%m%d')) FILTER (is_part) AS value_last,
+        count(*) FILTER (is_reported) AS units_reported,
+        count(*) FILTER (is_part AND value >= 1) AS units_complying,
+        coalesce(bool_or(is_approximate) FILTER (is_reported), FALSE) AS is_approximate
+    FROM judged
+    GROUP BY place_code, indicator_code, period, measure
+"""
+
+
 def rollup_sql(
     observations: str = "observation", members: str = "place_member", place_units: str = "place_unit"
 ) -> str:
@@ -41,46 +84,8 @@ def rollup_sql(
     A ratio counts only units that gave numerator and denominator. `direct_` is what the unit that is
     the place said itself. A missing value is not counted and never 0.
     """
-    return f"""
-        WITH current_rows AS MATERIALIZED ({current_sql(observations)}),
-        parts AS (
-            SELECT m.place_code, c.indicator_code, c.period, c.period_ends_on, c.measure,
-                c.value, c.numerator, c.denominator, c.unit_code, c.unit_valid_from,
-                c.numerator IS NOT NULL AND c.denominator IS NOT NULL AS has_both,
-                coalesce(i.aggregation, 'none') = 'ratio_of_sums' AS is_ratio,
-                m.is_approximate, TRUE AS is_part
-            FROM current_rows c
-            JOIN {members} m ON m.unit_code = c.unit_code AND m.unit_valid_from = c.unit_valid_from
-                AND c.period_ends_on BETWEEN m.member_from AND m.member_to
-            JOIN reporting r ON r.indicator_code = c.indicator_code
-                AND r.unit_code = c.unit_code AND r.unit_valid_from = c.unit_valid_from
-            LEFT JOIN indicator i ON i.code = c.indicator_code
-            UNION ALL
-            SELECT d.place_code, c.indicator_code, c.period, c.period_ends_on, c.measure,
-                c.value, c.numerator, c.denominator, c.unit_code, c.unit_valid_from,
-                FALSE, FALSE, FALSE, FALSE
-            FROM current_rows c
-            JOIN {place_units} d ON d.unit_code = c.unit_code AND d.unit_valid_from = c.unit_valid_from
-        ),
-        judged AS (
-            SELECT *, is_part AND CASE WHEN is_ratio THEN has_both ELSE value IS NOT NULL END AS is_reported
-            FROM parts
-        )
-        SELECT place_code, indicator_code, period, any_value(period_ends_on) AS period_ends_on, measure,
-            any_value(value) FILTER (NOT is_part) AS direct_value,
-            any_value(numerator) FILTER (NOT is_part) AS direct_numerator,
-            any_value(denominator) FILTER (NOT is_part) AS direct_denominator,
-            sum(value) FILTER (is_part) AS value_sum,
-            sum(numerator) FILTER (is_part AND has_both) AS numerator_sum,
-            sum(denominator) FILTER (is_part AND has_both) AS denominator_sum,
-            min(value) FILTER (is_part) AS value_min,
-            arg_max(value, unit_code || strftime(unit_valid_from, '%Y%m%d')) FILTER (is_part) AS value_last,
-            count(*) FILTER (is_reported) AS units_reported,
-            count(*) FILTER (is_part AND value >= 1) AS units_complying,
-            coalesce(bool_or(is_approximate) FILTER (is_reported), FALSE) AS is_approximate
-        FROM judged
-        GROUP BY place_code, indicator_code, period, measure
-    """
+    parts = _PARTS_SQL.format(members=members, place_units=place_units)
+    return _ROLLUP_SQL.format(current=current_sql(observations), parts=parts)
 
 
 def touch(cursor: Cursor, observations_sql: str) -> None:

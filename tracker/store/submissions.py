@@ -11,6 +11,14 @@ from tracker.store.frames import all_of, as_table, insert, with_dates, within
 from tracker.store.identifiers import new_ids
 from tracker.store.recording import EVENT, record_event
 from tracker.store.rollups import refresh, touch
+from tracker.store.views import OBSERVATION_KEY, current_sql
+
+# Whatever shares a key with a chosen submission, so that "current" is judged among all its rivals.
+_SAME_KEYS = f"""(
+    SELECT o.* FROM observation o SEMI JOIN (
+        SELECT {OBSERVATION_KEY} FROM observation WHERE submission_id IN (SELECT id FROM chosen)
+    ) k USING ({OBSERVATION_KEY})
+)"""
 
 
 class Submissions:
@@ -36,8 +44,8 @@ class Submissions:
                 WHERE submission_id IN (SELECT id FROM chosen) GROUP BY submission_id
             ),
             counting AS (
-                SELECT submission_id, count(*) AS current_observations FROM current_observation
-                GROUP BY submission_id
+                SELECT submission_id, count(*) AS current_observations
+                FROM ({current_sql(_SAME_KEYS)}) GROUP BY submission_id
             ),
             found AS (
                 SELECT submission_id, count(*) FILTER (severity = 'error') AS errors,
