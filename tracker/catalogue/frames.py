@@ -14,7 +14,7 @@ _DIRECTIONS = {"up": 1.0, "down": -1.0, None: 0.0}
 TARGET_COLUMNS = (
     "indicator_code", "programme_code", "level", "target_kind", "op", "low", "high", "due_year", "stage_from",
     "of", "base_year", "base_measure", "mode", "judged", "direction", "frequency", "kind", "change_sign",
-    "document", "section", "verified", "note",
+    "segment_starts", "document", "section", "verified", "note",
 )  # fmt: skip
 
 
@@ -64,6 +64,13 @@ def targets_frame(catalogue: Catalogue) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(TARGET_COLUMNS))
 
 
+def standard_starts(catalogue: Catalogue, indicator: Indicator) -> tuple[int, ...]:
+    """The first year measured under each standard; values on two sides of one are never joined."""
+    if not indicator.standard:
+        return ()
+    return tuple(one.first_review_year or one.valid_from.year for one in catalogue.standards)
+
+
 def _target_row(catalogue: Catalogue, indicator: Indicator, target: Target) -> dict[str, Any]:
     programme = programme_of(catalogue, indicator, target.due_year)
     code = target.programme or programme.code
@@ -80,6 +87,7 @@ def _target_row(catalogue: Catalogue, indicator: Indicator, target: Target) -> d
         "base_measure": target.base_measure,
         "mode": target.mode or "relative",
         "judged": target.judged,
+        "segment_starts": standard_starts(catalogue, indicator),
         "document": target.source.document,
         "section": target.source.section,
         "verified": target.verified,
@@ -136,7 +144,9 @@ def year_plan_targets(catalogue: Catalogue, year: int, planned: pd.DataFrame) ->
         low, high = (None, value) if op in {"<=", "<"} else (value, None)
         if stated and op == "range":
             low, high = stated.low, stated.high
-        rows.append(_plan_row(catalogue, one, year) | {"only_place": place, "op": op, "low": low, "high": high})
+        rows.append(
+            _plan_row(catalogue, one, year) | {"only_place": place, "op": op, "low": low, "high": high}
+        )
     frame = pd.DataFrame([_numbers(row) for row in rows])
     return frame.reindex(columns=[*TARGET_COLUMNS, "only_place"])
 

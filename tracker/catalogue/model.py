@@ -50,6 +50,7 @@ class Standard(Strict):
     document: str
     valid_from: dt.date
     valid_to: dt.date
+    first_review_year: int | None = None  # the first year-end review under it; else the first year in force
     income_rural: int | None = None  # đồng per person and month
     income_urban: int | None = None
     note: str | None = None

@@ -7,6 +7,7 @@ import pandas as pd
 
 from tracker.catalogue.model import Catalogue
 from tracker.core.destatis import judge_destatis
+from tracker.core.period import Period
 from tracker.core.series import SeriesIndex
 from tracker.core.statcan import judge_statcan
 
@@ -64,10 +65,15 @@ def _cases(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
             "due_year": rows["due_year"],
             "base_year": pd.to_numeric(rows["baseline_period"]),
             "ceiling": [np.nan if one.ceiling is None else one.ceiling for one in known],
-            "until": np.minimum(rows["due_year"], rows["period"].str[:4].astype(float)),
+            "until": np.minimum(rows["due_year"], [_last_whole_year(text) for text in rows["period"]]),
         },
         index=rows.index,
     )
+
+
+def _last_whole_year(text: str) -> int:
+    period = Period.parse(text)
+    return period.last_year if period.is_year else period.last_year - 1
 
 
 def _yearly(cases: pd.DataFrame, series: pd.DataFrame) -> pd.DataFrame:
