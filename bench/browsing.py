@@ -23,19 +23,17 @@ BROWSER_ARGUMENTS = [
 MISSING_BROWSER = "Không tìm thấy Chromium. Gõ: sudo apt-get install -y chromium"
 SECONDS_TO_SETTLE = 30
 
-# A page is ready when its script has ended, what was asked for is drawn, and nothing has changed for
-# `quiet` milliseconds; the time that counts is that of the last change, not of the end of the wait.
+# A page is ready when its last message was answered, its script has ended, what was asked for is drawn, and
+# nothing has changed for `quiet` milliseconds; the time that counts is that of the last change, not of the
+# end of the wait. A short script begins and ends within one drawing, so its states alone do not tell.
 STOPWATCH = """
 (() => {
-  const watch = { last: 0, from: 0, runs: 0 };
+  const watch = { last: 0, from: 0, sent: 0, answered: 0 };
   const note = records => {
     for (const record of records) {
       const node = record.target.nodeType === 1 ? record.target : record.target.parentElement;
-      if (node && node.closest && node.closest('[data-testid="stStatusWidget"], [data-testid="stHeader"]'))
-        continue;
-      if (record.attributeName === 'data-test-script-state' && node.dataset.testScriptState === 'running')
-        watch.runs += 1;
-      watch.last = performance.now();
+      if (!(node && node.closest && node.closest('[data-testid="stStatusWidget"], [data-testid="stHeader"]')))
+        watch.last = performance.now();
     }
   };
   const what = { subtree: true, childList: true, characterData: true, attributes: true };
@@ -46,16 +44,26 @@ STOPWATCH = """
     new MutationObserver(note).observe(root, what);
     return root;
   };
-  addEventListener('click', event => { watch.from = event.timeStamp; }, true);
+  const Plain = window.WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(...what) {
+      super(...what);
+      this.addEventListener('message', () => { watch.answered = performance.now(); });
+    }
+    send(data) {
+      watch.sent = performance.now();
+      super.send(data);
+    }
+  };
   addEventListener('pointerdown', event => { watch.from = event.timeStamp; }, true);
-  watch.start = () => { watch.runs = 0; watch.from = 0; };
-  watch.isReady = (selector, count, runs, quiet) => {
+  watch.start = () => { watch.from = 0; watch.sent = Infinity; };
+  watch.isReady = (selector, count, quiet) => {
     const app = document.querySelector('[data-testid="stApp"]');
     return !!app && app.dataset.testConnectionState === 'CONNECTED'
-      && app.dataset.testScriptState === 'notRunning' && watch.runs >= runs
+      && app.dataset.testScriptState === 'notRunning' && watch.answered > watch.sent
       && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
       && document.querySelectorAll(selector).length >= count
-      && performance.now() - watch.last > quiet;
+      && performance.now() - Math.max(watch.last, watch.answered) > quiet;
   };
   window.__stopwatch = watch;
 })();
@@ -89,17 +97,14 @@ def open_profile(
         context.close()
 
 
-def wait_until_ready(
-    page: Page, selector: str = "h1", count: int = 1, runs: int = 0, quiet: int = 250
-) -> float:
-    """Wait for the page to be whole; returns milliseconds from its opening or the last click to the last change.
+def wait_until_ready(page: Page, selector: str = "h1", count: int = 1, quiet: int = 250) -> float:
+    """Wait for the page to be whole; returns milliseconds from its opening or the last press to the last change.
 
-    `selector` and `count` say what must be drawn, `runs` how many script runs must have begun since
-    `start_watch`.
+    `selector` and `count` say what must be drawn.
     """
     page.wait_for_function(
-        "([selector, count, runs, quiet]) => window.__stopwatch.isReady(selector, count, runs, quiet)",
-        arg=[selector, count, runs, quiet],
+        "([selector, count, quiet]) => window.__stopwatch.isReady(selector, count, quiet)",
+        arg=[selector, count, quiet],
         polling=20,
         timeout=SECONDS_TO_SETTLE * 1000,
     )
@@ -107,13 +112,13 @@ def wait_until_ready(
 
 
 def start_watch(page: Page) -> None:
-    """Forget earlier clicks and script runs; the next click starts the watch."""
+    """Forget what was asked before; the next press starts the watch and must send a message."""
     page.evaluate("window.__stopwatch.start()")
 
 
 def open_page(page: Page, url: str, selector: str, count: int) -> float:
     page.goto(url)
-    return wait_until_ready(page, selector, count, runs=1)
+    return wait_until_ready(page, selector, count)
 
 
 def change_picker(page: Page, picker: str, selector: str, count: int) -> float:
@@ -131,10 +136,10 @@ def change_picker(page: Page, picker: str, selector: str, count: int) -> float:
     target = current + 1 if current + 1 < options.count() else current - 1
     start_watch(page)
     options.nth(target).click()
-    return wait_until_ready(page, selector, count, runs=1)
+    return wait_until_ready(page, selector, count)
 
 
 def switch_page(page: Page, link: str, selector: str, count: int) -> float:
     start_watch(page)
     page.locator(link).first.click()
-    return wait_until_ready(page, selector, count, runs=1)
+    return wait_until_ready(page, selector, count)
