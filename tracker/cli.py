@@ -7,6 +7,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from tracker.catalogue.reference import check_reference, load_reference
 from tracker.core.period import Period, PeriodError
 from tracker.store.errors import StoreError
 from tracker.words.verdicts import reason_text
-from tracker.workflow import handing_in, workspace
+from tracker.workflow import workspace
 from tracker.workflow.answers import METHODS, Answers
 from tracker.workflow.observation_file import ObservationFile, ObservationFileError
 from tracker.workflow.settings import read_settings
@@ -156,7 +157,7 @@ def assess(
     rows = rows.assign(
         indicator=rows["indicator_code"],
         unit=rows["place_code"].map(places),
-        scope=rows["place_code"],
+        scope=rows["judged_on"],
         programme=rows["programme_code"],
         reason=[
             reason_text(code, args)
@@ -198,6 +199,8 @@ def compare(
 @refusing
 def template(unit: str, period: Period, output: Path) -> None:
     """Ghi biểu mẫu nhập liệu của một đơn vị cho một kỳ."""
+    from tracker.workflow import handing_in
+
     with workspace.open_workspace(read_settings()) as opened:
         _, content = handing_in.prepare_form(opened.store, opened.catalogue, opened.reference, unit, period)
     output.write_bytes(content)
@@ -223,6 +226,8 @@ def intake(
     marked: Path | None,
 ) -> None:
     """Đọc một tệp số liệu: in số đọc được và mọi phát hiện dưới dạng JSON."""
+    from tracker.workflow import handing_in
+
     if commit and not by:
         raise click.UsageError("--commit cần --as TÊN để ghi ai nộp.")
     if marked:
@@ -270,16 +275,16 @@ def bench(large: int, small: int) -> None:
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    return dt.datetime.now(dt.UTC)
 
 
-def _answers(catalogue: Path | None, observations: Path | None) -> Any:
+def _answers(catalogue: Path | None, observations: Path | None) -> AbstractContextManager[Answers]:
     settings = read_settings()
     if observations is None:
         return workspace.open_answers(settings, catalogue)
     known = load_catalogue(catalogue or settings.catalogue)
     reference = load_reference(settings.reference)
-    return workspace.Borrowed(Answers(ObservationFile(observations, known, reference), known, reference))
+    return nullcontext(Answers(ObservationFile(observations, known, reference), known, reference))
 
 
 def _places(answers: Answers, unit: str | None, period: Period) -> dict[str, str]:

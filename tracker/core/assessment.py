@@ -124,6 +124,8 @@ def _assess_kind(kind: str, cases: Cases, thresholds: VerdictThresholds) -> pd.D
     columns["pace"] = path.pace(value, baseline, columns["expected"])
     if kind == "per_unit":
         columns["progress"] = columns["pace"] = columns["share_complying"]
+    if kind == "annual_change":
+        columns["progress"] = columns["pace"] = np.full(cases.size, np.nan)
     columns |= judge_cases(kind, cases, columns, thresholds)
     columns |= project_cases(kind, cases, columns)
     columns |= _reporting(cases, columns)
@@ -143,13 +145,17 @@ def _assess_kind(kind: str, cases: Cases, thresholds: VerdictThresholds) -> pd.D
 
 
 def _reporting(cases: Cases, columns: Columns) -> Columns:
-    """How many units stand behind the value; a verdict on some of them is partial."""
+    """How many units stand behind the value; a verdict on some of them is partial.
+
+    A value that the place reports itself is whole, whoever of its units has reported.
+    """
     periods = np.array([text or "" for text in columns["value_period"]], dtype=object)
     measure = "actual"
     reported = cases.index.column("units_reported", measure, cases.places, cases.indicators, periods)
     expected = cases.index.column("units_expected", measure, cases.places, cases.indicators, periods)
     approximate = cases.index.column("is_approximate", measure, cases.places, cases.indicators, periods)
-    partial = (reported < expected) & ~np.isnan(columns["value"])
+    direct = cases.index.column("direct_value", measure, cases.places, cases.indicators, periods)
+    partial = (reported < expected) & np.isnan(direct) & ~np.isnan(columns["value"])
     return {
         "units_reported": reported,
         "units_expected": expected,

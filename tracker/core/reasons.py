@@ -64,7 +64,7 @@ def _notes(row: Row) -> list[tuple[str, Args]]:
     is_late = row.value_period and row.value_period != row.period and row.due_year >= float(row.period[:4])
     if is_late and row.target_kind not in {"annual_change", "year_plan"}:
         notes.append(("last_value", {"value_period": row.value_period}))
-    if row.missing_years:
+    if isinstance(row.missing_years, str) and row.missing_years:
         notes.append(("missing_years", {"years": row.missing_years}))
     if row.is_partial and row.units_reported < row.units_expected:
         notes.append(

@@ -79,21 +79,24 @@ def judge(
     on_pace = judge_pace(pace, thresholds)
     bound = required_bound(op, low, high, direction)
     fell = ~np.isnan(baseline) & (direction * (bound - baseline) <= tolerance(bound)) & ~met
+    on_bound = np.abs(value - bound) <= tolerance(bound)
     cases = [
         np.isnan(bound),
         np.isnan(value),
         is_due & exceeded,
         is_due & met,
+        is_due & on_bound,
         is_due,
         met,
         fell,
     ]
-    verdicts = ["no_baseline", "no_data", "exceeded", "achieved", "missed", "achieved", "reversing"]
+    verdicts = ["no_baseline", "no_data", "exceeded", "achieved", "missed", "missed", "achieved", "reversing"]
     reasons = [
         "no_base_figure",
         "no_actual",
         "past_bound",
         "on_bound",
+        "on_strict_bound",
         "short_of_bound",
         "met_before_due",
         "fell_below",

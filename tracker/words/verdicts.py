@@ -52,6 +52,7 @@ _REASONS: Mapping[str, str] = {
     "pace": "Đi được {pace} quãng đường lẽ ra phải đi",
     "past_bound": "Tốt hơn ngưỡng {gap}",
     "on_bound": "Vừa đúng ngưỡng",
+    "on_strict_bound": "Vừa bằng ngưỡng, trong khi mục tiêu đòi hỏi hơn hẳn",
     "short_of_bound": "Còn cách ngưỡng {gap}",
     "worse_than_baseline": "Kém hơn số gốc {baseline} ({baseline_period})",
     "fell_below": "Số gốc đã thỏa mục tiêu nhưng nay không còn",

@@ -62,13 +62,27 @@ class Answers:
         indicator: str | None = None,
         method: str = "linear",
     ) -> pd.DataFrame:
-        """ASSESSMENT rows, one per place and target, with `reason_args` and `method`."""
+        """ASSESSMENT rows, one per place and target, with `judged_on`, `reason_args` and `method`.
+
+        A target of a stage that began before a territory did is judged on the territory it was set for:
+        the merged province answers for the milestones of 2025 with the series of old Tuyên Quang.
+        """
         codes = self.codes(programme, indicator)
-        series = self.series(places, self._with_sources(codes), period)
+        earlier = {place: self._predecessor(place) for place in places}
+        judged_on = [*places, *dict.fromkeys(place for place in earlier.values() if place)]
+        series = self.series(judged_on, self._with_sources(codes), period)
         targets = self._targets(codes, series, places, period)
         if programme:
             targets = targets[targets["programme_code"] == programme]
-        rows = assess(targets, series, list(places), period, frames.thresholds_of(self.catalogue))
+        thresholds = frames.thresholds_of(self.catalogue)
+        parts = []
+        for place in places:
+            old = self._is_earlier(targets, place) if earlier[place] else np.zeros(len(targets), dtype=bool)
+            parts.append(assess(targets[~old], series, [place], period, thresholds).assign(judged_on=place))
+            if earlier[place]:
+                rows = assess(targets[old], series, [earlier[place]], period, thresholds)
+                parts.append(rows.assign(place_code=place, judged_on=earlier[place]))
+        rows = _in_order(pd.concat([part for part in parts if len(part)] or parts[:1]), codes)
         units = {one.code: one.unit_of_measure for one in self.catalogue.indicators}
         rows = rows.assign(reason_args=reason_args(rows, units), method=method)
         return rows if method == "linear" else replace_verdicts(rows, series, self.catalogue, method)
@@ -131,6 +145,19 @@ class Answers:
         order = {code: rank for rank, code in enumerate(codes)}
         return merged.sort_values("indicator_code", key=lambda codes: codes.map(order), kind="stable")
 
+    def _predecessor(self, place: str) -> str | None:
+        """The territory that carried the same province code before this one."""
+        own = next((one for one in self.catalogue.territories if one.code == place), None)
+        if own is None or own.valid_from is None:
+            return None
+        earlier = (one for one in self.catalogue.territories if one.province_code == own.province_code)
+        return next((one.code for one in earlier if one.valid_to and one.valid_to < own.valid_from), None)
+
+    def _is_earlier(self, targets: pd.DataFrame, place: str) -> np.ndarray:
+        began = next(one.valid_from for one in self.catalogue.territories if one.code == place)
+        is_milestone = ~targets["target_kind"].isin(["year_plan", "none"])
+        return (is_milestone & (targets["stage_from"] <= began.year)).to_numpy()
+
     def _is_area(self, place: str) -> bool:
         return place in {territory.code for territory in self.catalogue.territories}
 
@@ -143,3 +170,12 @@ class Answers:
             else:
                 units.append((unit.code, unit.valid_from))
         return areas, units
+
+
+def _in_order(rows: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+    """Rows by place, then in catalogue order, then by due date; plans of the year first."""
+    order = {code: rank for rank, code in enumerate(codes)}
+    ranks = rows.assign(_rank=rows["indicator_code"].map(order))
+    return ranks.sort_values(["place_code", "_rank", "due_year"], kind="stable", ignore_index=True).drop(
+        columns="_rank"
+    )

@@ -42,6 +42,7 @@ class ObservationFile:
             reference.resolve_place(code, Period.parse(period))
             for code, period in zip(rows["unit"], rows["period"], strict=True)
         ]
+        rows = pd.concat([rows, _continued(rows, catalogue)], ignore_index=True)
         areas = rows["place_code"].isin(reference.areas)
         self._own = rows[areas]
         self._units = rows[~areas].assign(unit_valid_from=lambda units: self._valid_from(units))
@@ -94,6 +95,26 @@ class ObservationFile:
         return merged.drop_duplicates(
             ["place_code", "indicator_code", "period", "measure"], ignore_index=True
         )
+
+
+def _continued(rows: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Figures under a province's code after a merger, also for the territory that carried it before.
+
+    A file that uses one code throughout has nothing else to close the earlier territory's stage with. Not
+    so for the figures of the poverty review, whose rates differ too much between the territories.
+    """
+    reviewed = {one.code for one in catalogue.indicators if one.standard}
+    parts = []
+    for earlier in catalogue.territories:
+        later = [
+            one.code
+            for one in catalogue.territories
+            if one.province_code == earlier.province_code and one.valid_from and earlier.valid_to
+        ]
+        here = rows[rows["place_code"].isin(later) & (rows["unit"] == earlier.province_code)]
+        here = here[~here["indicator"].isin(reviewed)]
+        parts.append(here.assign(place_code=earlier.code))
+    return pd.concat(parts)
 
 
 def _as_series(rows: pd.DataFrame) -> pd.DataFrame:

@@ -88,7 +88,7 @@ def initialise(opened: Workspace, *, demo: bool, at: dt.datetime, by: str) -> No
     Raises WorkspaceError when illustrative figures are asked for in a workspace that holds real ones.
     """
     mode = opened.store.mode()
-    has_work = len(opened.store.list_submissions()) > 0
+    has_work = (opened.store.list_submissions()["kind"] != "published").any()
     _refresh_catalogue(opened)
     if demo:
         if mode == "real" and has_work:
