@@ -53,6 +53,7 @@ ASSESSMENT_COLUMNS = (
     "change_since",
     "average",
     "missing_years",
+    "judged_period",
     "share_complying",
     "base_of",
     "base_year",
@@ -135,6 +136,7 @@ def _assess_kind(kind: str, cases: Cases, thresholds: VerdictThresholds) -> pd.D
     for name in ("base_year", "base_measure", "due_year"):
         frame[name] = cases.rows[name]
     frame["period"] = str(cases.asked)
+    frame["judged_period"] = str(cases.period)
     frame["target_op"] = frame["op"]
     frame["due"] = [f"{int(year)}-12-31" if year < 9999 else None for year in cases.number("due_year")]
     frame["baseline_period"] = [
@@ -150,7 +152,7 @@ def _reporting(cases: Cases, columns: Columns) -> Columns:
     A value that the place reports itself is whole, whoever of its units has reported.
     """
     periods = np.array([text or "" for text in columns["value_period"]], dtype=object)
-    measure = "actual"
+    measure = np.where(columns["value_kind"] == "estimate", "estimate", "actual")
     reported = cases.index.column("units_reported", measure, cases.places, cases.indicators, periods)
     expected = cases.index.column("units_expected", measure, cases.places, cases.indicators, periods)
     approximate = cases.index.column("is_approximate", measure, cases.places, cases.indicators, periods)

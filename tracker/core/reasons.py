@@ -33,7 +33,7 @@ _FIGURES: Mapping[str, Callable[[Row], Args]] = {
         "average": row.change / row.change_years,
         "missing_years": _years_between(row),
     },
-    "no_actual": lambda row: {"period": row.period},
+    "no_actual": lambda row: {"period": row.judged_period},
     "no_base_figure": lambda row: {"indicator": row.base_of, "year": _year(row.base_year)},
     "no_base_plan": lambda row: {"indicator": row.base_of, "year": _year(row.base_year)},
     "no_starting_value": lambda row: {"year": _year(row.stage_from - 1)},
