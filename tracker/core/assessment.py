@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
-from tracker.core import cases as kinds
+from tracker.core import case_kinds as kinds
 from tracker.core import path
 from tracker.core.cases import Cases, Columns
 from tracker.core.judging import judge_cases

@@ -44,9 +44,14 @@ class SeriesIndex:
         self.yearly = yearly.assign(year=yearly["period"].astype(int)) if len(yearly) else _no_years(known)
 
     def column(
-        self, name: str, measure: str, places: np.ndarray, indicators: np.ndarray, periods: np.ndarray
+        self,
+        name: str,
+        measure: str | np.ndarray,
+        places: np.ndarray,
+        indicators: np.ndarray,
+        periods: np.ndarray,
     ) -> Floats:
-        """Any numeric column of the rows named by the key."""
+        """Any numeric column of the rows named by the key; one measure for all rows, or one for each."""
         if not len(self._series):
             return np.full(len(places), np.nan)
         wanted = pd.MultiIndex.from_arrays([np.full(len(places), measure), places, indicators, periods])
