@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -24,7 +25,16 @@ _AGGREGATIONS = {
 
 def find_disagreements(catalogue: Catalogue, line_of: Callable[[Place], int]) -> Iterator[Found]:
     """Every place where the catalogue contradicts itself, with the sentence that says how."""
-    for section in ("documents", "standards", "territories", "calendars", "rounds", "programmes", "groups", "indicators"):
+    for section in (
+        "documents",
+        "standards",
+        "territories",
+        "calendars",
+        "rounds",
+        "programmes",
+        "groups",
+        "indicators",
+    ):
         yield from _twice(section, getattr(catalogue, section), line_of)
     yield from _citations(catalogue, {one.code for one in catalogue.documents})
     yield from _validity(catalogue)
@@ -87,18 +97,29 @@ def _programme(place: Place, programme: Programme, catalogue: Catalogue) -> Iter
         if last < first:
             yield here, mistake_text("stage_reversed", stage=f"{first}–{last}")
         if first < programme.first_year or last > programme.last_year:
-            yield here, mistake_text(
-                "stage_outside", stage=f"{first}–{last}", first=programme.first_year, last=programme.last_year
+            yield (
+                here,
+                mistake_text(
+                    "stage_outside",
+                    stage=f"{first}–{last}",
+                    first=programme.first_year,
+                    last=programme.last_year,
+                ),
             )
         if previous and first <= previous[1]:
-            yield here, mistake_text("stages_overlap", first=f"{previous[0]}–{previous[1]}", second=f"{first}–{last}")
+            yield (
+                here,
+                mistake_text(
+                    "stages_overlap", first=f"{previous[0]}–{previous[1]}", second=f"{first}–{last}"
+                ),
+            )
         previous = (first, last)
     yield from _owners((*place, "owners"), programme.owners)
 
 
 def _owners(place: Place, owners: Sequence[Owner]) -> Iterator[Found]:
     ordered = sorted(enumerate(owners), key=lambda pair: pair[1].valid_from or dt.date.min)
-    for (_, earlier), (index, later) in zip(ordered, ordered[1:], strict=False):
+    for (_, earlier), (index, later) in itertools.pairwise(ordered):
         if (earlier.valid_to or dt.date.max) >= (later.valid_from or dt.date.min):
             text = mistake_text("owners_overlap", first=earlier.department, second=later.department)
             yield (*place, index), text
@@ -125,8 +146,13 @@ def _indicator(place: Place, indicator: Indicator, catalogue: Catalogue) -> Iter
 def _references(place: Place, indicator: Indicator, catalogue: Catalogue) -> Iterator[Found]:
     codes = {one.code for one in catalogue.indicators}
     asked = [("of", code, codes, "chỉ tiêu") for code in indicator.of]
-    asked += [(f"targets.{i}.of", one.of, codes, "chỉ tiêu") for i, one in enumerate(indicator.targets) if one.of]
-    asked += [("programmes", code, {one.code for one in catalogue.programmes}, "chương trình") for code in indicator.programmes]
+    asked += [
+        (f"targets.{i}.of", one.of, codes, "chỉ tiêu") for i, one in enumerate(indicator.targets) if one.of
+    ]
+    asked += [
+        ("programmes", code, {one.code for one in catalogue.programmes}, "chương trình")
+        for code in indicator.programmes
+    ]
     asked.append(("group", indicator.group, {one.code for one in catalogue.groups}, "nhóm"))
     if indicator.numerator_code:
         asked.append(("numerator_code", indicator.numerator_code, codes, "chỉ tiêu"))
@@ -174,9 +200,13 @@ def _target(
 
 
 def _stages_overlap(place: Place, indicator: Indicator) -> Iterator[Found]:
-    totals = [(index, one.stage) for index, one in enumerate(indicator.targets) if one.kind == "stage_total" and one.stage]
+    totals = [
+        (index, one.stage)
+        for index, one in enumerate(indicator.targets)
+        if one.kind == "stage_total" and one.stage
+    ]
     ordered = sorted(totals, key=lambda pair: pair[1])
-    for (_, earlier), (index, later) in zip(ordered, ordered[1:], strict=False):
+    for (_, earlier), (index, later) in itertools.pairwise(ordered):
         if later[0] <= earlier[1]:
             first, second = (f"{stage[0]}–{stage[1]}" for stage in (earlier, later))
             yield (*place, "targets", index), mistake_text("stages_overlap", first=first, second=second)

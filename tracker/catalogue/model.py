@@ -8,9 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Operator = Literal[">=", ">", "<=", "<", "~", "range"]
-TargetKind = Literal[
-    "level", "stage_total", "growth", "annual_change", "floor", "per_unit", "reduction"
-]
+TargetKind = Literal["level", "stage_total", "growth", "annual_change", "floor", "per_unit", "reduction"]
 IndicatorKind = Literal["stock", "flow", "ratio", "change", "growth"]
 Aggregation = Literal["sum", "ratio_of_sums", "min", "last", "none"]
 Direction = Literal["up", "down"]

@@ -24,7 +24,16 @@ _UNIT_COLUMNS = (
     "code", "valid_from", "valid_to", "name", "short_name", "level", "territory_code", "district_code",
     "is_approximate", "lat", "lon",
 )  # fmt: skip
-_DEPARTMENT_COLUMNS = ("code", "valid_from", "valid_to", "name", "short_name", "territory_code", "verified", "note")
+_DEPARTMENT_COLUMNS = (
+    "code",
+    "valid_from",
+    "valid_to",
+    "name",
+    "short_name",
+    "territory_code",
+    "verified",
+    "note",
+)
 _SUCCESSION_COLUMNS = ("old_code", "old_name", "new_code", "new_name", "relation", "is_default")
 _ACTUAL_COLUMNS = (
     "unit_code", "unit_valid_from", "indicator_code", "period", "measure", "value", "numerator", "denominator",
@@ -211,26 +220,31 @@ def _read(path: Path, columns: Sequence[str]) -> tuple[pd.DataFrame, list[Mistak
     except (OSError, UnicodeDecodeError):
         return pd.DataFrame(), [Mistake(path.name, 0, "", mistake_text("no_file"))]
     if tuple(header) != tuple(columns) or any(len(line) != len(columns) for line in lines):
-        return pd.DataFrame(), [Mistake(path.name, 1, "", mistake_text("columns", columns=", ".join(columns)))]
+        return pd.DataFrame(), [
+            Mistake(path.name, 1, "", mistake_text("columns", columns=", ".join(columns)))
+        ]
     mistakes: list[Mistake] = []
     rows = [
-        {name: _value(name, text, Mistake(path.name, number, name, ""), mistakes) for name, text in zip(columns, line, strict=True)}
+        {
+            name: _value(name, text, Mistake(path.name, number, name, ""), mistakes)
+            for name, text in zip(columns, line, strict=True)
+        }
         for number, line in enumerate(lines, start=2)
     ]
     return pd.DataFrame(rows, columns=list(columns), dtype=object), mistakes
 
 
 def _value(name: str, text: str, at: Mistake, mistakes: list[Mistake]) -> object:
-    code, read = "", None
+    read: object = None
     try:
         if name in _DATES:
-            code, read = "bad_date", dt.date.fromisoformat(text) if text else None
+            read = dt.date.fromisoformat(text) if text else None
         elif name in _NUMBERS:
-            code, read = "bad_number", float(text) if text else None
+            read = float(text) if text else None
         elif name in ("is_approximate", "is_default", "verified"):
             return text in ("1", "true")
         elif name == "period":
-            code, read = "bad_period", str(Period.parse(text))
+            read = str(Period.parse(text))
         else:
             return text or None
     except PeriodError:

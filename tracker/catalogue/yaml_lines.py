@@ -52,6 +52,7 @@ class LinedData:
             return self._plain_mapping(node, place)
         if isinstance(node, SequenceNode):
             return [self._plain(item, (*place, index)) for index, item in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)
         return _scalar(node)
 
     def _plain_mapping(self, node: MappingNode, place: Place) -> dict[str, Any]:

@@ -96,8 +96,8 @@ def compare(
         columns[name] = index.column(
             name, "actual", place, code, np.full(len(rows), str(period), dtype=object)
         )
-    columns["is_approximate"] = np.nan_to_num(columns["is_approximate"]) > 0
-    return rows.assign(**columns).reindex(columns=list(COMPARISON_COLUMNS))
+    approximate = rows.assign(**columns)["is_approximate"].fillna(0.0) > 0
+    return rows.assign(**columns).assign(is_approximate=approximate).reindex(columns=list(COMPARISON_COLUMNS))
 
 
 def _percent(part: Floats, whole: Floats, is_rate: np.ndarray) -> Floats:

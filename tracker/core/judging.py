@@ -95,7 +95,7 @@ def _judge_change(
 ) -> tuple[np.ndarray, np.ndarray]:
     """A single year's change is judged as soon as the year is known; an average is on its way until due."""
     is_average = cases.text("judged") == "average"
-    verdict, reason = _judge_all(cases, columns, ~is_average | columns["is_due"], thresholds)
+    verdict, _ = _judge_all(cases, columns, ~is_average | columns["is_due"], thresholds)
     underway = is_average & ~columns["is_due"] & ~np.isnan(columns["value"])
     on_pace = np.where(_met(columns, thresholds), "on_track", judge_pace(columns["achievement"], thresholds))
     verdict = np.where(underway, on_pace, verdict)

@@ -39,5 +39,5 @@ CATALOGUE_MISTAKES: Mapping[str, str] = {
 }
 
 
-def mistake_text(code: str, **details: object) -> str:
-    return CATALOGUE_MISTAKES[code].format(**details)
+def mistake_text(mistake: str, /, **details: object) -> str:
+    return CATALOGUE_MISTAKES[mistake].format(**details)

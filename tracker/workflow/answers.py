@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -28,7 +29,7 @@ class SeriesSource(Protocol):
     def read_series(self, places: Sequence[str] | None, indicators: Sequence[str] | None) -> pd.DataFrame: ...
 
     def read_unit_series(
-        self, indicators: Sequence[str] | None, units: Sequence[tuple[str, object]] | None
+        self, indicators: Sequence[str] | None, units: Sequence[tuple[str, dt.date]] | None
     ) -> pd.DataFrame: ...
 
 
@@ -76,12 +77,12 @@ class Answers:
             targets = targets[targets["programme_code"] == programme]
         thresholds = frames.thresholds_of(self.catalogue)
         parts = []
-        for place in places:
-            old = self._is_earlier(targets, place) if earlier[place] else np.zeros(len(targets), dtype=bool)
+        for place, before in earlier.items():
+            old = self._is_earlier(targets, place) if before else np.zeros(len(targets), dtype=bool)
             parts.append(assess(targets[~old], series, [place], period, thresholds).assign(judged_on=place))
-            if earlier[place]:
-                rows = assess(targets[old], series, [earlier[place]], period, thresholds)
-                parts.append(rows.assign(place_code=place, judged_on=earlier[place]))
+            if before:
+                rows = assess(targets[old], series, [before], period, thresholds)
+                parts.append(rows.assign(place_code=place, judged_on=before))
         rows = _in_order(pd.concat([part for part in parts if len(part)] or parts[:1]), codes)
         units = {one.code: one.unit_of_measure for one in self.catalogue.indicators}
         rows = rows.assign(reason_args=reason_args(rows, units), method=method)
@@ -154,14 +155,16 @@ class Answers:
         return next((one.code for one in earlier if one.valid_to and one.valid_to < own.valid_from), None)
 
     def _is_earlier(self, targets: pd.DataFrame, place: str) -> np.ndarray:
-        began = next(one.valid_from for one in self.catalogue.territories if one.code == place)
+        began = next(
+            one.valid_from for one in self.catalogue.territories if one.code == place and one.valid_from
+        )
         is_milestone = ~targets["target_kind"].isin(["year_plan", "none"])
         return (is_milestone & (targets["stage_from"] <= began.year)).to_numpy()
 
     def _is_area(self, place: str) -> bool:
         return place in {territory.code for territory in self.catalogue.territories}
 
-    def _split(self, places: Sequence[str], period: Period) -> tuple[list[str], list[tuple[str, object]]]:
+    def _split(self, places: Sequence[str], period: Period) -> tuple[list[str], list[tuple[str, dt.date]]]:
         areas, units = [], []
         for place in places:
             unit = self.reference.find_unit(place, period.ends_on)

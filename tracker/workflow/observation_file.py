@@ -62,7 +62,7 @@ class ObservationFile:
     def read_unit_series(
         self,
         indicators: Sequence[str] | None = None,
-        units: Sequence[tuple[str, object]] | None = None,
+        units: Sequence[tuple[str, dt.date]] | None = None,
     ) -> pd.DataFrame:
         """SERIES of reporting units themselves."""
         rows = self._units
