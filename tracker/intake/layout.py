@@ -1,0 +1,137 @@
+"""What a form holds: its columns, rows and locked texts, the same for writing one and reading it back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from tracker.catalogue.frames import programme_of
+from tracker.catalogue.model import Catalogue, Indicator
+from tracker.catalogue.reference import ReportingUnit
+from tracker.core.period import Period
+
+FORM_NAME, FORM_VERSION = "bieu-so-lieu-chi-tieu", 1
+SHEET, INFO_SHEET = "Biểu số liệu", "_thong_tin"
+HAS_VALUE, NIL, MISSING = "Có số liệu", "Không phát sinh", "Chưa có số liệu"
+STATUSES = (HAS_VALUE, NIL, MISSING)
+LOCKED_KEYS = ("code", "name", "unit")
+INPUT_KEYS = ("numerator", "denominator", "value", "estimate", "status", "note")
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    title: str
+    width: float
+
+
+@dataclass(frozen=True)
+class FormRequest:
+    """The form of one unit for one period.
+
+    `figures`: what the unit reported before, as Store.find_values gives it (indicator_code, period,
+    measure, value); it fills the columns of last year and the plan.
+    """
+
+    unit: ReportingUnit
+    period: Period
+    catalogue: Catalogue
+    codes: tuple[str, ...]  # the indicators the unit reports, in catalogue order
+    figures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(_FIGURES)))
+    is_demo: bool = False
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """What this form asks for: the unit's indicators of a running programme, at their frequency."""
+        wanted = set(self.codes)
+        return tuple(
+            one for one in self.catalogue.indicators if one.code in wanted and is_asked(one, self.period, self.catalogue)
+        )
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(_columns(self.period))
+
+    @property
+    def has_estimate(self) -> bool:
+        return not self.period.is_year
+
+    @property
+    def year(self) -> Period:
+        return self.period.whole_year()
+
+    @cached_property
+    def rows_hash(self) -> str:
+        """Changes when the catalogue asks for other rows, names, units of measure or parts."""
+        return text_hash([locked_texts(one) for one in self.indicators])
+
+    def due_dates(self) -> list[tuple[str, str, bool]]:
+        """Round, day and month, whether the date is verified, for the rounds of this kind of period."""
+        kind = "year" if self.period.is_year else "half"
+        rounds = [one for one in self.catalogue.rounds if one.period_kind == kind]
+        return [(one.name, f"{one.units_due}/{self.period.year}", one.verified) for one in rounds]
+
+
+_FIGURES = ("indicator_code", "period", "measure", "value")
+
+
+def is_asked(indicator: Indicator, period: Period, catalogue: Catalogue) -> bool:
+    """Whether a round asks for an indicator: a half year only for those reported by half year."""
+    programme = programme_of(catalogue, indicator, period.last_year)
+    is_running = programme.first_year <= period.last_year <= programme.last_year
+    return is_running and (period.is_year or indicator.frequency == "half_year")
+
+
+def is_round(period: Period) -> bool:
+    """Whether a form exists for this kind of period: a year or its first half."""
+    return period.is_year or (period.kind == "half" and period.index == 1)
+
+
+def has_parts(indicator: Indicator) -> bool:
+    return indicator.kind == "ratio"
+
+
+def display_name(indicator: Indicator) -> str:
+    """The indicator's name, with numerator and denominator under it."""
+    if not has_parts(indicator):
+        return indicator.name
+    return f"{indicator.name}\n(= {indicator.numerator_name} / {indicator.denominator_name})"
+
+
+def locked_texts(indicator: Indicator) -> tuple[str, str, str]:
+    """The texts of a row that a unit must not change, in the order of LOCKED_KEYS."""
+    return indicator.code, display_name(indicator), indicator.unit_of_measure
+
+
+def text_hash(rows: Sequence[Sequence[str]]) -> str:
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def number_format(indicator: Indicator) -> str:
+    return "#,##0" + ("." + "0" * indicator.decimals if indicator.decimals else "")
+
+
+def _columns(period: Period) -> Iterator[Column]:
+    year, before = period.year, period.year - 1
+    yield Column("number", "STT", 5)
+    yield Column("code", "Mã", 11)
+    yield Column("name", "Chỉ tiêu", 46)
+    yield Column("unit", "Đơn vị tính", 9)
+    yield Column("previous_year", f"Thực hiện năm {before}", 11)
+    if not period.is_year:
+        yield Column("same_period", f"Thực hiện 6 tháng đầu năm {before}", 12)
+    yield Column("plan", f"Kế hoạch năm {year}", 11)
+    yield Column("numerator", "Tử số", 11)
+    yield Column("denominator", "Mẫu số", 11)
+    if period.is_year:
+        yield Column("value", f"Thực hiện năm {year}", 12)
+    else:
+        yield Column("value", f"Thực hiện 6 tháng đầu năm {year}", 12)
+        yield Column("estimate", f"Ước thực hiện cả năm {year}", 12)
+    yield Column("status", "Tình trạng", 17)
+    yield Column("note", "Ghi chú", 22)
