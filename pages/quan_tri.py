@@ -1,0 +1,46 @@
+"""Quản trị: what the workspace holds, starting with real figures, and whether the sums are right."""
+
+import datetime as dt
+
+import streamlit as st
+
+from tracker.access.rights import NotAllowed
+from tracker.ui import questions
+from tracker.ui.components import tables
+from tracker.ui.components.view import show
+from tracker.ui.frame import open_page
+from tracker.words import screen, sentences
+
+workspace = open_page()
+show(tables.workspace_card(workspace), key="workspace")
+
+if workspace.is_demo:
+    st.html(
+        f'<div class="tq"><h2>{screen.BEGIN_REAL}</h2><p class="lead">{sentences.BEGIN_REAL_HELP}</p></div>'
+    )
+    with st.form("begin real", border=True):
+        phrase = st.text_input(sentences.BEGIN_REAL_ASK, key="begin_phrase", autocomplete="off")
+        name = st.text_input("Người thực hiện", key="begin_name", autocomplete="name")
+        asked = st.form_submit_button(screen.BEGIN_REAL, key="begin_real", type="primary")
+    if asked and (phrase.strip().lower() != screen.BEGIN_REAL_PHRASE or not name.strip()):
+        st.error(sentences.BEGIN_REAL_NOT_CONFIRMED)
+    elif asked:
+        try:
+            workspace.policy.require("begin_real")
+        except NotAllowed as error:
+            st.error(str(error))
+            st.stop()
+        workspace.store.begin_real(by=name.strip(), at=dt.datetime.now(dt.UTC))
+        st.session_state["begun"] = True
+        st.rerun()
+elif st.session_state.pop("begun", False):
+    st.success(sentences.BEGUN_REAL)
+
+st.html(f'<div class="tq"><h2>Đối chiếu số tổng hợp</h2><p class="lead">{sentences.RECOUNT_HELP}</p></div>')
+if st.button("Đối chiếu ngay", key="check_rollups"):
+    differences = questions.rollup_differences(workspace)
+    if differences.empty:
+        st.success(sentences.RECOUNT_EQUAL)
+    else:
+        st.error(sentences.recount_differs(len(differences)))
+        show(tables.difference_table(differences), key="differences")

@@ -1,0 +1,55 @@
+"""Verdicts as small drawings: shape, colour and word together, so that none of them is needed alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from tracker.words.verdicts import VERDICT_MEANINGS, VERDICT_WORDS
+
+_DASH = '<path d="M2 6h8"/>'
+_TICK = '<path d="M1 6l4 4 6-9"/>'
+_SHAPES: Mapping[str, str] = {
+    "missed": '<path d="M2 2l8 8M10 2l-8 8"/>',
+    "reversing": '<path d="M1 2l10 8M11 4v6H5"/>',
+    "off_track": '<path d="M6 1v10M2 7l4 4 4-4"/>',
+    "at_risk": '<path d="M6 1l5 5-5 5-5-5z"/>',
+    "on_track": '<path d="M6 11V1M2 5l4-4 4 4"/>',
+    "achieved": _TICK,
+    "exceeded": '<path d="M0 6l3.5 4 5-8M6 9l1 1 5-8"/>',
+}
+
+
+def mark(verdict: str) -> str:
+    """The verdict's shape alone, in its colour; decorative, the word stands beside it."""
+    shape = _SHAPES.get(verdict, _DASH)
+    return (
+        f'<svg class="tq-mark v-{verdict}" viewBox="0 0 12 12" aria-hidden="true" fill="none" '
+        f'stroke="currentColor" stroke-width="1.8">{shape}</svg>'
+    )
+
+
+def chip(verdict: str, extra: str = "") -> str:
+    """Shape and word of a verdict, with its meaning as the tooltip; `extra` is text after the word."""
+    word = escape(VERDICT_WORDS[verdict])
+    more = f" <span>{escape(extra)}</span>" if extra else ""
+    return (
+        f'<span class="tq-chip v-{verdict}" title="{escape(VERDICT_MEANINGS[verdict])}">'
+        f"{mark(verdict)}{word}{more}</span>"
+    )
+
+
+def verdict_bar(counts: Mapping[str, int]) -> str:
+    """A bar whose parts are the verdicts' counts, in the order given."""
+    parts = "".join(
+        f'<i class="v-{verdict}" style="flex:{count}" title="{escape(VERDICT_WORDS[verdict])}: {count}">{count}</i>'
+        for verdict, count in counts.items()
+        if count
+    )
+    return f'<div class="tq-bar">{parts}</div>'
+
+
+def verdict_legend(counts: Mapping[str, int]) -> str:
+    """The words of a bar: shape, word and count of each verdict that occurs."""
+    parts = "".join(f"<span>{chip(verdict)} {count}</span>" for verdict, count in counts.items() if count)
+    return f'<div class="tq-legend">{parts}</div>'

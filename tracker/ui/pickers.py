@@ -1,0 +1,127 @@
+"""Pickers bound to the link: period, place, programme, indicator, reporting unit; a bad link says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from tracker.core.period import Period, PeriodError
+from tracker.ui import questions
+from tracker.words.formats import format_period
+from tracker.words.screen import BAD_LINK, PICKER_LABELS, RUNNING_PROGRAMMES
+from tracker.workflow.workspace import Workspace
+
+_REMEMBERED = "remembered choices"
+
+
+def pick_row(key: str = "pickers") -> st.delta_generator.DeltaGenerator:
+    """The row that pickers stand in: `with pick_row(): period = pick_period(...)`."""
+    return st.container(key=key, horizontal=True, gap="small")
+
+
+def pick_period(workspace: Workspace, default: Period | None = None, *, only_years: bool = False) -> Period:
+    """The reporting period of the link (`ky`), else the latest with figures from the units."""
+    known = questions.known_periods(workspace)
+    periods = [period for period in known if period.is_year or not only_years]
+    chosen = default or questions.latest_period(workspace)
+    if chosen not in periods:
+        periods = sorted({*periods, chosen}, reverse=True)
+    text = choose("ky", [str(one) for one in periods], str(chosen), lambda one: _capital(format_period(one)))
+    return Period.parse(text)
+
+
+def pick_place(workspace: Workspace, period: Period) -> str:
+    """A territory or old district that has figures in the period (`dia-ban`), as a place code."""
+    reference, catalogue = workspace.reference, workspace.catalogue
+    merged = reference.resolve_place(catalogue.province_code, period)
+    places = questions.known_places(workspace, period)
+    asked = st.query_params.get("dia-ban")
+    if asked and asked not in places:
+        resolved = reference.resolve_place(asked, period)
+        if resolved in places:
+            st.query_params["dia-ban"] = resolved
+    return choose("dia-ban", places, merged if merged in places else places[0], reference.name_of)
+
+
+def pick_programme(workspace: Workspace, default: str | None = None) -> str | None:
+    """A programme's code (`chuong-trinh`), or None for all that run in the period."""
+    programmes = {one.code: one.short_name for one in workspace.catalogue.programmes}
+    words = {"tat-ca": RUNNING_PROGRAMMES} | programmes
+    code = choose("chuong-trinh", list(words), default or "tat-ca", lambda one: words[one])
+    return None if code == "tat-ca" else code
+
+
+def pick_indicator(
+    workspace: Workspace, codes: Sequence[str] | None = None, default: str | None = None
+) -> str:
+    """An indicator's code (`ma`), from all or from the codes given."""
+    words = {one.code: f"{one.code} · {one.short_name}" for one in workspace.catalogue.indicators}
+    known = [code for code in words if codes is None or code in set(codes)]
+    first = default if default in known else known[0]
+    return choose("ma", known, first, lambda code: words[code])
+
+
+def pick_unit(
+    workspace: Workspace, period: Period, codes: Sequence[str] | None = None, default: str | None = None
+) -> str:
+    """The code of a reporting unit (`don-vi`) that is valid on the period's last day."""
+    units = {unit.code: unit.name for unit in questions.reporting_units(workspace, period)}
+    known = [code for code in units if codes is None or code in set(codes)]
+    first = default if default in known else known[0]
+    return choose("don-vi", known, first, lambda code: f"{units[code]} · {code}")
+
+
+def choose(
+    name: str, options: Sequence[str], default: str, word: Callable[[str], str], *, label: str | None = None
+) -> str:
+    """One choice that lives in the link as plain text under `name`; the default leaves the link clean.
+
+    A value in the link that is not among the options gives a message and the default.
+    """
+    label = label or PICKER_LABELS[name]
+    remembered = st.session_state.setdefault(_REMEMBERED, {})
+    asked = st.query_params.get(name)
+    shown = asked or remembered.get(name)
+    if shown not in options:
+        if asked:
+            message = BAD_LINK.format(label=label.lower(), asked=_shorten(asked), shown=word(default))
+            st.session_state["link message"] = message
+        shown = default
+    if shown != default:
+        st.query_params[name] = shown
+    elif asked is not None:
+        del st.query_params[name]
+    st.session_state[name] = shown
+
+    def keep() -> None:
+        value = st.session_state[name]
+        st.session_state[_REMEMBERED][name] = value
+        st.query_params[name] = value
+
+    return st.selectbox(
+        label, list(options), key=name, format_func=word, on_change=keep, label_visibility="collapsed"
+    )
+
+
+def show_link_message() -> None:
+    """Say once what was wrong with the link; call it under the pickers."""
+    message = st.session_state.pop("link message", None)
+    if message:
+        st.html(f'<p class="tq-note" role="status">{questions.escape(message)}</p>')
+
+
+def read_period(text: str | None) -> Period | None:
+    """The period of a text, None when it is none."""
+    try:
+        return Period.parse(text) if text else None
+    except PeriodError:
+        return None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

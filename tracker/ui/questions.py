@@ -1,0 +1,157 @@
+"""Cached reads: every question of the pages, kept until the store's revision changes."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from tracker.catalogue.reference import ReportingUnit
+from tracker.core.period import Period
+from tracker.workflow.workspace import Workspace, shared_workspace
+
+escape = html.escape
+Key = tuple[str, int]
+
+
+def state_key(workspace: Workspace) -> Key:
+    """What an answer depends on besides the question: which database, and its revision."""
+    return workspace.store.location, workspace.store.revision()
+
+
+def assess(
+    workspace: Workspace,
+    period: Period,
+    places: Sequence[str],
+    programme: str | None = None,
+    indicator: str | None = None,
+    method: str = "linear",
+) -> pd.DataFrame:
+    """ASSESSMENT rows; see tracker.workflow.answers."""
+    return _assess(state_key(workspace), str(period), tuple(places), programme, indicator, method)
+
+
+def compare(
+    workspace: Workspace,
+    period: Period,
+    places: Sequence[str],
+    programme: str | None = None,
+    indicator: str | None = None,
+) -> pd.DataFrame:
+    """COMPARISON rows; see tracker.workflow.answers."""
+    return _compare(state_key(workspace), str(period), tuple(places), programme, indicator)
+
+
+def series(
+    workspace: Workspace, places: Sequence[str], indicators: Sequence[str] | None, period: Period
+) -> pd.DataFrame:
+    """SERIES rows of places; `indicators` None means all."""
+    codes = None if indicators is None else tuple(indicators)
+    return _series(state_key(workspace), tuple(places), codes, str(period))
+
+
+def completeness(workspace: Workspace, place: str, period: Period) -> pd.DataFrame:
+    """Who has handed in for the period itself: unit_code, name, level, has_reported, received_at."""
+    return _completeness(state_key(workspace), place, str(period))
+
+
+def observations(
+    workspace: Workspace, indicator: str, place: str, period: Period | None = None
+) -> pd.DataFrame:
+    """Where each figure came from; see Store.read_observations."""
+    return _observations(state_key(workspace), indicator, place, str(period) if period else None)
+
+
+def known_periods(workspace: Workspace) -> list[Period]:
+    """The periods with figures from anyone, the latest first."""
+    texts = _period_counts(state_key(workspace)).index.unique("period")
+    return sorted((Period.parse(text) for text in texts), reverse=True)
+
+
+def latest_period(workspace: Workspace) -> Period:
+    """The latest period with the actuals of at least half the units that ever report at once."""
+    counts = _period_counts(state_key(workspace))
+    if counts.empty:
+        return Period(workspace.settings.today.year)
+    enough = counts[counts >= 0.5].index.unique("period")
+    texts = enough if len(enough) else counts.index.unique("period")
+    return max(Period.parse(text) for text in texts)
+
+
+def known_places(workspace: Workspace, period: Period) -> list[str]:
+    """Territories, then old districts' areas, that exist in the period; the province itself first."""
+    reference = workspace.reference
+    own = reference.resolve_place(workspace.catalogue.province_code, period)
+    stated = [territory.code for territory in workspace.catalogue.territories]
+    day = period.ends_on
+    members = reference.place_members
+    alive = members[
+        (members["member_from"] <= day) & (members["member_to"].isna() | (members["member_to"] >= day))
+    ]
+    present = set(alive["place_code"])
+    areas = sorted(place for place in present if place not in stated)
+    ordered = [own, *(code for code in stated if code != own and code in present), *areas]
+    return [place for place in dict.fromkeys(ordered) if place in present] or [own]
+
+
+def reporting_units(workspace: Workspace, period: Period) -> list[ReportingUnit]:
+    """Communes, districts and departments valid on the period's last day, by level and name."""
+    levels = {"commune": 0, "district": 1, "department": 2}
+    units = workspace.reference.list_units(period.ends_on)
+    chosen = [unit for unit in units if unit.level in levels]
+    return sorted(chosen, key=lambda unit: (levels[unit.level], unit.name))
+
+
+def rollup_differences(workspace: Workspace) -> pd.DataFrame:
+    """Rollups that differ from the full recount; never cached, for it is asked to be sure."""
+    return workspace.store.find_rollup_differences()
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _assess(
+    key: Key, period: str, places: tuple[str, ...], programme: str | None, indicator: str | None, method: str
+) -> pd.DataFrame:
+    answers = shared_workspace().answers
+    return answers.assess(Period.parse(period), places, programme, indicator, method)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _compare(
+    key: Key, period: str, places: tuple[str, ...], programme: str | None, indicator: str | None
+) -> pd.DataFrame:
+    return shared_workspace().answers.compare(Period.parse(period), places, programme, indicator)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _series(
+    key: Key, places: tuple[str, ...], indicators: tuple[str, ...] | None, period: str
+) -> pd.DataFrame:
+    return shared_workspace().answers.series(places, indicators, Period.parse(period))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _completeness(key: Key, place: str, period: str) -> pd.DataFrame:
+    store = shared_workspace().store
+    units = store.completeness(place, period)
+    handed_in = set(store.list_submissions(period=period)["id"])
+    # An estimate for the year that came with a half-year report is not that unit's report of the year.
+    own = units["submission_id"].isin(handed_in)
+    return units.assign(has_reported=units["has_reported"].astype(bool) & own)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _observations(key: Key, indicator: str, place: str, period: str | None) -> pd.DataFrame:
+    return shared_workspace().store.read_observations(indicator, place, period)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _period_counts(key: Key) -> pd.Series:
+    """The share of units behind each period's best-covered actual, by place and period."""
+    workspace = shared_workspace()
+    places = [territory.code for territory in workspace.catalogue.territories]
+    found = workspace.store.read_series(places)
+    found = found[(found["measure"] == "actual") & found["value"].notna()]
+    share = (found["units_reported"] / found["units_expected"]).fillna(0.5)
+    return share.groupby([found["place_code"], found["period"]]).max()

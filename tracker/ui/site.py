@@ -1,0 +1,53 @@
+"""The pages of the product: file, address and section of each, in the order of the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.words.screen import PAGE_TITLES, SECTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """One page; `name` is its file's name in pages/ without the ending."""
+
+    name: str
+    url_path: str
+    section: str
+
+    @property
+    def title(self) -> str:
+        return PAGE_TITLES[self.name]
+
+    @property
+    def file(self) -> Path:
+        return ROOT / "pages" / f"{self.name}.py"
+
+
+PAGES = (
+    SitePage("tong_quan", "", "follow"),
+    SitePage("chi_tieu", "chi-tieu", "follow"),
+    SitePage("so_sanh", "so-sanh", "follow"),
+    SitePage("don_vi", "don-vi", "follow"),
+    SitePage("nop_so_lieu", "nop-so-lieu", "figures"),
+    SitePage("phuong_phap", "phuong-phap", "look_up"),
+    SitePage("danh_muc", "danh-muc", "look_up"),
+    SitePage("quan_tri", "quan-tri", "administration"),
+)
+
+
+def page_file(name: str) -> str:
+    """The absolute path of a page, as `st.switch_page` and `st.page_link` want it; raises KeyError."""
+    return str({page.name: page for page in PAGES}[name].file)
+
+
+def list_sections() -> dict[str, list[SitePage]]:
+    """The pages by the section's title, in the order of the menu."""
+    sections: dict[str, list[SitePage]] = {title: [] for title in SECTIONS.values()}
+    for page in PAGES:
+        if page.file.exists():
+            sections[SECTIONS[page.section]].append(page)
+    return {title: pages for title, pages in sections.items() if pages}

@@ -1,0 +1,51 @@
+"""The labels of the screens: page titles, sections, pickers, banners and the sentences of empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PRODUCT_NAME = "Theo dõi chỉ tiêu tỉnh Tuyên Quang"
+
+SECTIONS: Mapping[str, str] = {
+    "follow": "Theo dõi",
+    "figures": "Số liệu",
+    "look_up": "Tra cứu",
+    "administration": "Quản trị",
+}
+
+PAGE_TITLES: Mapping[str, str] = {
+    "tong_quan": "Tổng quan",
+    "chi_tieu": "Chỉ tiêu",
+    "so_sanh": "So sánh",
+    "don_vi": "Địa bàn, đơn vị",
+    "nop_so_lieu": "Nộp số liệu",
+    "phuong_phap": "Phương pháp",
+    "danh_muc": "Danh mục chỉ tiêu",
+    "quan_tri": "Quản trị",
+}
+
+DEMO_BANNER = "Số liệu minh họa, không dùng để báo cáo"
+BEGIN_REAL = "Bắt đầu với số liệu thật"
+BEGIN_REAL_PHRASE = "số liệu thật"
+
+PICKER_LABELS: Mapping[str, str] = {
+    "ky": "Kỳ báo cáo",
+    "dia-ban": "Địa bàn",
+    "chuong-trinh": "Chương trình",
+    "ma": "Chỉ tiêu",
+    "don-vi": "Đơn vị",
+}
+RUNNING_PROGRAMMES = "Các chương trình đang thực hiện"
+BAD_LINK = "Đường dẫn ghi {label} “{asked}” nhưng không có trong danh sách; đang xem {shown}."
+NO_OPTIONS = "Chưa có lựa chọn nào"
+
+CATALOGUE_BROKEN = "Danh mục chỉ tiêu hoặc dữ liệu nền có lỗi, chưa mở được"
+CATALOGUE_BROKEN_HELP = (
+    "Sửa các dòng dưới đây rồi tải lại trang. Kiểm tra trước khi mở bằng lệnh: python -m tracker check"
+)
+STORE_BROKEN = "Chưa mở được cơ sở dữ liệu"
+STORE_BROKEN_HELP = "Số liệu đã ghi vẫn còn nguyên. Xử lý xong thì tải lại trang này."
+NO_FIGURES = "Chưa có số liệu nào"
+NO_FIGURES_HELP = "Khi đơn vị đầu tiên nộp số liệu, trang này tự có nội dung."
+VERIFIED = "đã kiểm chứng"
+NOT_VERIFIED = "chưa kiểm chứng"

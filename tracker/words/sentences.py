@@ -1,0 +1,122 @@
+"""The sentences that open the pages, computed from numbers; parts that should alarm stand in <em>."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from tracker.core.period import Period
+from tracker.words.formats import format_date, format_number, format_period, format_value
+
+BEGIN_REAL_HELP = (
+    "Xóa toàn bộ số liệu minh họa và số liệu đã nộp thử. Danh mục chỉ tiêu, đơn vị và số liệu đã công bố "
+    "được giữ lại. Việc này không hoàn lại được; hãy sao lưu trước nếu cần."
+)
+BEGIN_REAL_ASK = "Gõ “số liệu thật” để xác nhận"
+BEGIN_REAL_NOT_CONFIRMED = "Chưa xóa gì: cần gõ đúng “số liệu thật” và tên người thực hiện."
+BEGUN_REAL = "Đã xóa số liệu minh họa. Từ bây giờ mọi số liệu nộp vào là số liệu thật."
+RECOUNT_HELP = (
+    "Số của tỉnh và của từng địa bàn được cộng sẵn mỗi khi có đơn vị nộp. Nút này cộng lại tất cả từ đầu "
+    "rồi so với số đang dùng."
+)
+RECOUNT_EQUAL = "Mọi số tổng hợp bằng đúng số cộng lại từ đầu."
+
+_BEHIND = {"missed": "không đạt", "reversing": "đi ngược", "off_track": "chậm"}
+
+
+def recount_differs(count: int) -> str:
+    return f"Có {format_number(count)} số tổng hợp khác với số cộng lại từ đầu."
+
+
+def overview_sentence(period: Period, counts: Mapping[str, int], worst: str | None) -> str:
+    """The period in one sentence (markup): what is behind in <em>, what is well, and the worst by name.
+
+    `counts` is verdict → number of indicators; `worst` the short name of the first in the list.
+    """
+    behind = [(word, counts.get(verdict, 0)) for verdict, word in _BEHIND.items() if counts.get(verdict)]
+    good = sum(counts.get(verdict, 0) for verdict in ("on_track", "achieved", "exceeded"))
+    unknown = sum(counts.get(verdict, 0) for verdict in ("no_data", "no_baseline", "no_target", "not_due"))
+    head = f"{_capital(format_period(period))}: "
+    if not sum(counts.values()):
+        return head + "chưa có chỉ tiêu nào để đánh giá."
+    parts = []
+    if behind:
+        first, *rest = [
+            f"{count} chỉ tiêu {word}" if not i else f"{count} {word}"
+            for i, (word, count) in enumerate(behind)
+        ]
+        parts.append(f"<em>{', '.join([first, *rest])}</em>")
+    if counts.get("at_risk"):
+        parts.append(
+            f"{counts['at_risk']} cần đẩy nhanh" if behind else f"{counts['at_risk']} chỉ tiêu cần đẩy nhanh"
+        )
+    text = head + ", ".join(parts)
+    text += ("; " if parts else "") + f"{good} đúng tiến độ hoặc đã đạt"
+    text += f", {unknown} chưa đánh giá được." if unknown else "."
+    if worst and (behind or counts.get("at_risk")):
+        text += f" Chậm nhất là {escape(_small(worst))}."
+    return text
+
+
+def open_round_sentence(period: Period, due_on: dt.date, reported: int, expected: int) -> str:
+    """`Kỳ năm 2026 đang mở, hạn 15/12/2026: 12/124 đơn vị đã báo cáo.`"""
+    return f"Kỳ {format_period(period)} đang mở, hạn {format_date(due_on)}: {reported}/{expected} đơn vị đã báo cáo."
+
+
+def units_sentence(period: Period, place: str, counts: Mapping[str, int], judged: int, expected: int) -> str:
+    """How the units of a place stand: `counts` of units by their worst verdict, `judged` of `expected`."""
+    head = f"{_capital(format_period(period))}, {escape(place)}: "
+    if not judged:
+        return head + "chưa có đơn vị nào có số liệu để đánh giá."
+    behind = sum(counts.get(verdict, 0) for verdict in _BEHIND)
+    rest = judged - behind
+    text = f"<em>{behind}</em> trong {judged} đơn vị" if behind else f"không đơn vị nào trong {judged} đơn vị"
+    text = head + text + " có chỉ tiêu chậm hoặc đi ngược"
+    text += f", {rest} đơn vị không có." if behind else "."
+    if judged < expected:
+        text += f" Còn {expected - judged} đơn vị chưa có số liệu."
+    return text
+
+
+def ranking_sentence(name: str, first: str, first_value: str, last: str, last_value: str) -> str:
+    """Best and worst unit on one indicator."""
+    return f"{escape(name)}: tốt nhất là {escape(first)} ({first_value}), kém nhất là {escape(last)} ({last_value})."
+
+
+def catalogue_sentence(indicators: int, targets: int, documents: int, unverified: int) -> str:
+    text = f"{indicators} chỉ tiêu, {targets} mục tiêu, dẫn từ {documents} văn bản"
+    return text + (
+        f"; <em>{unverified} mục tiêu chưa kiểm chứng</em> với văn bản gốc." if unverified else "."
+    )
+
+
+def methods_sentence(verdicts: int, on_track: str, at_risk: str) -> str:
+    return (
+        f"Mỗi mục tiêu nhận một trong {verdicts} đánh giá: đi đủ {on_track} quãng đường lẽ ra phải đi là đúng "
+        f"tiến độ, dưới {at_risk} là chậm."
+    )
+
+
+def workspace_sentence(is_demo: bool, indicators: int, submissions: int) -> str:
+    kind = "<em>số liệu minh họa</em>" if is_demo else "số liệu thật"
+    return f"Đang dùng {kind}: {indicators} chỉ tiêu, {format_number(submissions)} lần nộp số liệu."
+
+
+def join_names(names: Sequence[str], limit: int = 12) -> str:
+    """Names in a row; the rest as a number."""
+    shown = ", ".join(names[:limit])
+    return f"{shown} và {len(names) - limit} đơn vị khác" if len(names) > limit else shown
+
+
+def needed_text(expected: float | None, unit_of_measure: str, decimals: int) -> str:
+    return f"cần {format_value(expected, unit_of_measure, decimals)}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    """The first letter small, unless the word is an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
