@@ -65,3 +65,33 @@ def test_the_room_table_is_the_one_that_is_enforced() -> None:
         assert named - {room} == MAY_IMPORT[room] - {room}, room
         above.add(room)
     assert above == EVERY_ROOM
+
+
+def test_every_verdict_is_in_the_glossary() -> None:
+    from tracker.core.verdict import VERDICTS
+    from tracker.words.verdicts import VERDICT_WORDS
+
+    rows = dict(re.findall(r"^\| (\w+) \| ([^|]+) \| .* \|$", read("docs/glossary.md"), re.MULTILINE))
+    assert tuple(VERDICT_WORDS) == VERDICTS
+    assert {code: rows.get(code) for code in VERDICTS} == dict(VERDICT_WORDS)
+
+
+def test_every_catalogue_field_is_documented() -> None:
+    from tracker.catalogue import model
+
+    text = read("docs/how-to-add-an-indicator.md")
+    sections = dict(re.findall(r"^### (\w+)\n(.*?)(?=^###|\Z)", text, re.MULTILINE | re.DOTALL))
+    models = [one for one in vars(model).values() if isinstance(one, type) and issubclass(one, model.Strict)]
+    for one in models:
+        if one is not model.Strict:
+            named = set(re.findall(r"`(\w+)`", sections[one.__name__]))
+            assert set(one.model_fields) <= named, one.__name__
+
+
+def test_every_command_and_its_columns_are_documented() -> None:
+    from tracker.cli import ASSESS_COLUMNS, COMPARE_COLUMNS, main
+
+    text = read("docs/command-line.md")
+    assert set(re.findall(r"^\| `(\w+)", text, re.MULTILINE)) == set(main.commands)
+    for columns in (ASSESS_COLUMNS, COMPARE_COLUMNS):
+        assert all(f"`{column}`" in text for column in columns)
