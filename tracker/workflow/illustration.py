@@ -11,8 +11,10 @@ from tracker.catalogue.model import Catalogue, Indicator
 from tracker.catalogue.reference import Reference
 from tracker.store import Store
 from tracker.workflow.illustration_figures import (
+    Amount,
     DirectSpread,
     Figures,
+    Parts,
     Spread,
     amounts_of,
     count_spread,
@@ -70,7 +72,8 @@ def illustrate(catalogue: Catalogue, reference: Reference) -> pd.DataFrame:
                 wholes = counted.get(_side(group), {}).get(_POOR_OR_NEAR.get(indicator.code[-3:], ""))
                 _add_indicator(figures, reporters, indicator, wholes, catalogue)
     rows = figures.to_frame()
-    rows = pd.concat([rows, _provincial_estimates(rows, catalogue, reference)], ignore_index=True)
+    provincial = [_provincial_estimates(rows, catalogue, reference), _stage_totals(catalogue, reference)]
+    rows = pd.concat([rows, *provincial], ignore_index=True)
     return _without_published(rows, reference)
 
 
@@ -117,7 +120,8 @@ def _add_indicator(
     rng = generator_for(indicator.code, group)
     is_flow = indicator.kind == "flow"
     ends = max(one.last_year for one in catalogue.programmes if one.code in indicator.programmes)
-    years = [year for year in group.years if year <= ends]
+    is_told_whole = story.stage_total is not None and not group.is_old
+    years = [] if is_told_whole else [year for year in group.years if year <= ends]
     spread = _spread(group, indicator, years, wholes, rng)
     stated = _stated_plans({indicator.code: indicator}, indicator.code, group.area)
     is_annual = indicator.frequency == "annual"
@@ -144,18 +148,36 @@ def _provincial_estimates(rows: pd.DataFrame, catalogue: Catalogue, reference: R
     """What the old provinces expected of 2025 at its middle: the districts were no longer there at its end."""
     rules = {one.code: one.aggregation for one in catalogue.indicators}
     units = reference.reporting_units.set_index(["code", "valid_from"])["territory_code"].to_dict()
-    chosen = rows[(rows["period"] == "2025") & (rows["round_period"] == "2025-H1") & (rows["measure"] == "estimate")]
+    chosen = rows[
+        (rows["period"] == "2025") & (rows["round_period"] == "2025-H1") & (rows["measure"] == "estimate")
+    ]
     areas = [units.get(key) for key in zip(chosen["unit_code"], chosen["unit_valid_from"], strict=True)]
     names = ["indicator_code", "period", "measure", "round_period"]
-    sums = chosen.assign(area=areas).groupby(["area", *names], as_index=False)[
-        ["value", "numerator", "denominator"]
-    ].sum(min_count=1)
+    sums = (
+        chosen.assign(area=areas)
+        .groupby(["area", *names], as_index=False)[["value", "numerator", "denominator"]]
+        .sum(min_count=1)
+    )
     rule = sums["indicator_code"].map(rules)
     rates = 100 * sums["numerator"] / sums["denominator"]
     sums["value"] = sums["value"].where(rule == "sum", np.round(rates, 2))
     sums = sums[rule.isin(["sum", "ratio_of_sums"])]
     provinces = pd.concat([group.units.assign(area=group.area) for group in list_provinces(reference)])
     return sums.merge(provinces[["area", "unit_code", "unit_valid_from"]], on="area").drop(columns="area")
+
+
+def _stage_totals(catalogue: Catalogue, reference: Reference) -> pd.DataFrame:
+    """What old Tuyên Quang said at the closing of the programme about what only its departments counted."""
+    old = next(group for group in list_provinces(reference) if group.area == "TQ_OLD")
+    totals = Figures()
+    for indicator in catalogue.indicators:
+        total = story_of(indicator).stage_total
+        if total is not None:
+            stage = next(target.stage for target in indicator.targets if target.stage)
+            period = f"{stage[0]}-{stage[1]}"
+            amount = Amount(stage[1], period, "actual", period, "actual", total)
+            totals.add(old, indicator.code, amount, Parts(np.array([total])))
+    return totals.to_frame()
 
 
 def _without_published(rows: pd.DataFrame, reference: Reference) -> pd.DataFrame:

@@ -79,7 +79,7 @@ class Figures:
             else:
                 columns[name] = np.repeat(np.array([str(value) for value in values], dtype=object), sizes)
         frame = pd.DataFrame(columns)
-        return frame[frame["value"].notna()].reset_index(drop=True)
+        return frame[frame["value"].notna()].reset_index(drop=True) if len(frame) else frame
 
 
 def generator_for(code: str, group: Group) -> np.random.Generator:
@@ -139,9 +139,7 @@ class RateSpread:
         return Parts(np.round(shown, 2), part, whole)
 
 
-def rate_spread(
-    group: Group, story: Story, rng: np.random.Generator, wholes: Wholes | None
-) -> RateSpread:
+def rate_spread(group: Group, story: Story, rng: np.random.Generator, wholes: Wholes | None) -> RateSpread:
     """`wholes` when another indicator counts them (poor households), else wholes by the story's size."""
     base = story.size * group.weights * 1000 * np.exp(rng.normal(0, 0.12, group.size))
     lean = story.hardship * group.leanings + rng.normal(0, 0.25, group.size)
@@ -151,7 +149,12 @@ def rate_spread(
         planned = lean + rng.normal(0, 0.12, group.size)
         now = lean + drift + rng.normal(0, 0.08, group.size)
         guess = now + rng.normal(0, 0.04, group.size)
-        for moment, own in (("plan", planned), ("half", (lean + now) / 2), ("estimate", guess), ("actual", now)):
+        for moment, own in (
+            ("plan", planned),
+            ("half", (lean + now) / 2),
+            ("estimate", guess),
+            ("actual", now),
+        ):
             leanings[year, moment] = own
             own_wholes[year, moment] = (np.round(base * 1.012 ** (year - 2021)) + 1) * group.active[year]
         lean = now

@@ -11,13 +11,13 @@ import numpy as np
 import pandas as pd
 
 from tracker.catalogue.model import Catalogue
-from tracker.catalogue.reference import Reference
+from tracker.catalogue.reference import MERGED_ON, Reference
 from tracker.core.checks import check_values
 from tracker.core.period import Period
 from tracker.store.recording import Batch, NewSubmission
+from tracker.words.findings import finding_text
 from tracker.workflow.illustration_faults import plant_faults
 from tracker.workflow.illustration_stories import SEED
-from tracker.workflow.illustration_units import MERGED_ON
 
 LAST_ROUND, FULL_ROUND = "2026", "2026-H1"
 NOTE = "Số liệu minh họa"
@@ -30,8 +30,6 @@ _WITHDRAWN = {
 }
 _WHY_STORED = "Dữ liệu minh họa: giữ nguyên để xem cách hệ thống báo lỗi."
 _OBSERVATION = ["indicator_code", "period", "measure", "value", "numerator", "denominator", "note"]
-
-Rows = pd.DataFrame
 
 
 class HandIn(NamedTuple):
@@ -51,12 +49,11 @@ class _Cast(NamedTuple):
     withdrawn: str  # one of the late ones: its only hand-in was taken back
 
 
-def list_hand_ins(figures: Rows, catalogue: Catalogue, reference: Reference) -> list[list[HandIn]]:
+def list_hand_ins(figures: pd.DataFrame, catalogue: Catalogue, reference: Reference) -> list[list[HandIn]]:
     """The submissions in the order they are written: first versions, then everything that counts."""
-    cast = _cast(reference)
     kinds = {one.code: one.kind for one in catalogue.indicators}
-    handed_in = _handed_in(figures, cast)
-    rows = plant_faults(handed_in, kinds)
+    cast = _cast(reference, figures[figures["indicator_code"].map(kinds) == "flow"])
+    rows = plant_faults(_handed_in(figures, cast), kinds, cast.in_two_parts)
     drafts, undone = _first_versions(figures, rows, cast)
     is_draft = (rows["unit_code"] == cast.in_two_parts) & _is_half_actual(rows)
     rows = rows[~is_draft]
@@ -68,16 +65,19 @@ def list_hand_ins(figures: Rows, catalogue: Catalogue, reference: Reference) -> 
     return [first + taken_back, final]
 
 
-def _cast(reference: Reference) -> _Cast:
+def _cast(reference: Reference, flows: pd.DataFrame) -> _Cast:
     units = reference.reporting_units
     communes = units[(units["level"] == "commune") & (units["valid_from"] == MERGED_ON)]
     codes = np.random.default_rng(SEED).permutation(sorted(communes["code"]))
     late, early = codes[:LATE_COMMUNES], codes[LATE_COMMUNES : LATE_COMMUNES + EARLY_COMMUNES]
-    others = codes[LATE_COMMUNES + EARLY_COMMUNES :]
-    return _Cast(frozenset(early), frozenset(late), str(others[0]), str(others[1]), str(late[0]))
+    others = list(codes[LATE_COMMUNES + EARLY_COMMUNES :])
+    done = flows[_is_half_actual(flows) & flows["unit_code"].isin(others)].groupby("unit_code")["value"].sum()
+    busiest = str(done.idxmax()) if len(done) else str(others[0])
+    corrected = next(code for code in others if code != busiest)
+    return _Cast(frozenset(early), frozenset(late), busiest, str(corrected), str(late[0]))
 
 
-def _handed_in(figures: Rows, cast: _Cast) -> Rows:
+def _handed_in(figures: pd.DataFrame, cast: _Cast) -> pd.DataFrame:
     """The figures without those of units that have not reported yet."""
     codes, rounds = figures["unit_code"], figures["round_period"]
     absent = pd.Series(list(zip(rounds, codes, strict=True)), index=figures.index).isin(_ABSENT)
@@ -86,11 +86,13 @@ def _handed_in(figures: Rows, cast: _Cast) -> Rows:
     return figures[~absent].reset_index(drop=True)
 
 
-def _is_half_actual(rows: Rows) -> pd.Series:
+def _is_half_actual(rows: pd.DataFrame) -> pd.Series:
     return (rows["period"] == FULL_ROUND) & (rows["measure"] == "actual")
 
 
-def _first_versions(figures: Rows, rows: Rows, cast: _Cast) -> tuple[Rows, Rows]:
+def _first_versions(
+    figures: pd.DataFrame, rows: pd.DataFrame, cast: _Cast
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What was handed in before: one commune's actuals alone, another's wrong figures; and what is taken back."""
     in_parts = rows[(rows["unit_code"] == cast.in_two_parts) & _is_half_actual(rows)]
     wrong = rows[(rows["unit_code"] == cast.corrected) & (rows["round_period"] == FULL_ROUND)]
@@ -102,7 +104,7 @@ def _first_versions(figures: Rows, rows: Rows, cast: _Cast) -> tuple[Rows, Rows]
     return drafts, undone.assign(note=None).reset_index(drop=True)
 
 
-def _rules(catalogue: Catalogue) -> Rows:
+def _rules(catalogue: Catalogue) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
@@ -118,7 +120,9 @@ def _rules(catalogue: Catalogue) -> Rows:
     )
 
 
-def _findings(rows: Rows, before: Rows, rules: Rows) -> dict[tuple[str, str], list[dict[str, Any]]]:
+def _findings(
+    rows: pd.DataFrame, before: pd.DataFrame, rules: pd.DataFrame
+) -> dict[tuple[str, str], list[dict[str, Any]]]:
     """What the checks find in each unit's hand-in, by (unit_code, round); `before` was handed in earlier.
 
     A check looks back from each period, so all rounds of one side of the merger are checked at once.
@@ -138,15 +142,21 @@ def _findings(rows: Rows, before: Rows, rules: Rows) -> dict[tuple[str, str], li
 
 def _finding(finding: Any, row: pd.Series) -> dict[str, Any]:
     place = {name: row[name] for name in ("indicator_code", "period", "measure")}
-    return {"code": finding.code, "severity": finding.severity, "cell": None, "message": finding.code} | place | finding.details
+    message = finding_text(finding.code, finding.details)
+    known = {"code": finding.code, "severity": finding.severity, "cell": None, "message": message}
+    return finding.details | place | known
 
 
 def _batches(
-    rows: Rows, findings: dict[tuple[str, str], list[dict[str, Any]]], people: dict[tuple[str, dt.date], str]
+    rows: pd.DataFrame,
+    findings: dict[tuple[str, str], list[dict[str, Any]]],
+    people: dict[tuple[str, dt.date], str],
 ) -> Iterator[Batch]:
     """One submission per unit and round, oldest round first."""
     groups = rows.groupby(["round_period", "unit_code", "unit_valid_from"], sort=False)
-    for round_period, unit_code, valid_from in sorted(groups.groups, key=lambda key: Period.parse(key[0]).sort_key()):
+    for round_period, unit_code, valid_from in sorted(
+        groups.groups, key=lambda key: Period.parse(key[0]).sort_key()
+    ):
         own = rows.loc[groups.groups[round_period, unit_code, valid_from]]
         found = findings.get((unit_code, round_period), [])
         name = people.get((unit_code, valid_from), unit_code)
@@ -167,8 +177,11 @@ def _received_at(unit_code: str, round_period: str) -> dt.datetime:
     """Within the ten days before the round is due; one in eight a few days after it."""
     rng = np.random.default_rng([SEED, zlib.crc32(f"{unit_code} {round_period}".encode())])
     period = Period.parse(round_period)
-    due = dt.datetime(period.year, 6, 15) if not period.is_year else dt.datetime(period.year, 12, 14)
+    month, day = (6, 15) if period.kind == "half" else (12, 14)
+    due = dt.datetime(period.last_year, month, day)
     if round_period == LAST_ROUND:
         due = dt.datetime(2026, 11, 20)
     days = rng.integers(1, 5) if rng.random() < 0.12 and round_period != LAST_ROUND else -rng.integers(0, 11)
-    return due + dt.timedelta(days=int(days), hours=int(rng.integers(7, 17)), minutes=int(rng.integers(0, 60)))
+    return due + dt.timedelta(
+        days=int(days), hours=int(rng.integers(7, 17)), minutes=int(rng.integers(0, 60))
+    )

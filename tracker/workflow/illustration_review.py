@@ -90,7 +90,9 @@ def reviews_of(group: Group) -> Iterator[Review]:
                 kept = {code: parts for code, parts in figures.items() if code in PLANNED}
                 yield Review(year, "plan", plan_round, kept)
             if half_round:
-                yield Review(year, "estimate", half_round, _review(households, estimate, guessed, opening, rng))
+                yield Review(
+                    year, "estimate", half_round, _review(households, estimate, guessed, opening, rng)
+                )
         result = _review(households, totals, lean, opening, rng)
         if year_round and (group.area, year) != GAP:
             yield Review(year, "actual", year_round, result)
@@ -147,11 +149,11 @@ def _review(
 
 def _movement(opening: Floats, closing: Floats, rng: np.random.Generator) -> dict[str, Floats]:
     """opening − out + in = closing, with out and in made up of their kinds."""
-    inflow = np.maximum(closing - opening, 0) + rng.binomial(opening.astype(int), 0.03)
+    inflow = np.maximum(closing - opening, 0) + rng.binomial(opening.astype(int), 0.03).astype(float)
     outflow = opening + inflow - closing
     out_kinds = rng.multinomial(outflow.astype(int), _OUT).T.astype(float)
     in_kinds = rng.multinomial(inflow.astype(int), _IN).T.astype(float)
-    codes = {"GN-21": opening, "GN-22": outflow, "GN-26": inflow}
+    codes: dict[str, Floats] = {"GN-21": opening, "GN-22": outflow, "GN-26": inflow}
     codes |= {f"GN-{23 + number}": counts for number, counts in enumerate(out_kinds)}
     return codes | {f"GN-{27 + number}": counts for number, counts in enumerate(in_kinds)}
 

@@ -6,7 +6,9 @@ import numpy as np
 
 from tracker.core.target import Floats
 
-Wholes = dict[tuple[int, str], Floats]  # the wholes of a rate by year and moment (plan, half, estimate, actual)
+Wholes = dict[
+    tuple[int, str], Floats
+]  # the wholes of a rate by year and moment (plan, half, estimate, actual)
 
 _HALVINGS = 60
 

@@ -45,9 +45,9 @@ class Story:
 _STORIES: dict[str, Story] = {
     "CTXH-01": Story(
         (36.8, 42.1, 47.9, 54.6, 61.4, 65.2), (28.9, 33.7, 38.4, 43.6, 49.0, 53.4), (78.5, 82.0),
-        half=0.44, paces={2026: 0.95}, size=0.0055, hardship=-0.35,
+        half=0.53, paces={2026: 0.95}, size=0.0055, hardship=-0.35,
     ),
-    "CTXH-02": Story((60, 60, 80, 80, 80, 80), (0,) * 6, (80, 80), half=1.0),
+    "CTXH-02": Story((60, 60, 80, 80, 80, 80), (0,) * 6, (60, 60), half=1.0),
     "CTXH-03": Story(
         (318, 402, 437, 449, 431, 338), (240, 300, 310, 330, 280, 232), (62, 58),
         half=0.36, paces={2023: 1.04, 2024: 1.02, 2025: 0.97, 2026: 0.9},
@@ -109,7 +109,9 @@ def _deprivation_story(index: str, is_near_poor: bool) -> Story:
     start, factor, pace = _DEPRIVATION.get(index, (25.0, 0.95, 1.0))
     if is_near_poor:
         start, pace = 0.62 * start, 1.0 if pace < 0.9 else pace
-    bumps = np.random.default_rng([SEED, int(index), is_near_poor]).normal(0, 0.012, LAST_YEAR - FIRST_YEAR + 1)
+    bumps = np.random.default_rng([SEED, int(index), is_near_poor]).normal(
+        0, 0.012, LAST_YEAR - FIRST_YEAR + 1
+    )
     tq = [start * factor**number * (1 + bump) for number, bump in enumerate(bumps)]
     tq[-1] = tq[-2] * (factor if pace > 0 else 1.03)
     return Story(tuple(tq), tuple(min(1.2 * level, 95.0) for level in tq), paces={2026: pace}, hardship=0.25)

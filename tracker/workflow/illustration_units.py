@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from tracker.catalogue.reference import Reference
+from tracker.catalogue.reference import BEFORE_MERGER, MERGED_ON, Reference
 from tracker.core.target import Floats
 from tracker.workflow.illustration_spread import apportion
 
-MERGED_ON = dt.date(2025, 7, 1)
-_LAST_DAY = MERGED_ON - dt.timedelta(days=1)
 OLD_YEARS = (2021, 2022, 2023, 2024, 2025)
 NEW_YEARS = (2024, 2025, 2026)  # 2024 is the opening that the communes take over; it is never recorded
 
@@ -46,7 +44,9 @@ class Group:
     weights: Floats  # households, in thousands; (n,)
     leanings: Floats  # hardship as log odds; (n,)
     households: dict[int, Floats] = field(default_factory=dict)  # per year (n,); 0 for departments
-    active: dict[int, Floats] = field(default_factory=dict)  # per year (n,): 1 where the unit is there, else 0
+    active: dict[int, Floats] = field(
+        default_factory=dict
+    )  # per year (n,): 1 where the unit is there, else 0
 
     @property
     def size(self) -> int:
@@ -61,7 +61,9 @@ class Group:
             {year: values[mask] for year, values in known.items()} for known in (self.households, self.active)
         )
         units = self.units[mask].reset_index(drop=True)
-        return Group(self.area, self.is_old, units, self.weights[mask], self.leanings[mask], households, active)
+        return Group(
+            self.area, self.is_old, units, self.weights[mask], self.leanings[mask], households, active
+        )
 
 
 def list_groups(reference: Reference, rng: np.random.Generator) -> list[Group]:
@@ -70,7 +72,7 @@ def list_groups(reference: Reference, rng: np.random.Generator) -> list[Group]:
 
 
 def _old_groups(reference: Reference, rng: np.random.Generator) -> Iterator[Group]:
-    before = _members(reference, [dt.date(year, 12, 31) for year in OLD_YEARS[:-1]] + [_LAST_DAY])
+    before = _members(reference, [dt.date(year, 12, 31) for year in OLD_YEARS[:-1]] + [BEFORE_MERGER])
     for area in ("TQ_OLD", "HG_OLD"):
         here = before[(before["area"] == area) & before["level"].isin(["district", "department"])]
         yield _group(area, True, here.reset_index(drop=True), rng)
@@ -111,7 +113,10 @@ def _members(reference: Reference, days: list[dt.date]) -> pd.DataFrame:
     """The units that belong to a territory on any of the days."""
     members = reference.place_members
     members = members[members["place_code"].isin(["TQ_OLD", "HG_OLD", "TQ_NEW"])]
-    first, last = _days(members["member_from"], dt.date(1900, 1, 1)), _days(members["member_to"], dt.date(2200, 1, 1))
+    first, last = (
+        _days(members["member_from"], dt.date(1900, 1, 1)),
+        _days(members["member_to"], dt.date(2200, 1, 1)),
+    )
     here = np.zeros(len(members), dtype=bool)
     for day in days:
         here |= (first <= pd.Timestamp(day)) & (last >= pd.Timestamp(day))
@@ -147,7 +152,7 @@ def _group(area: str, is_old: bool, units: pd.DataFrame, rng: np.random.Generato
 
 def _is_there(units: pd.DataFrame, year: int) -> Floats:
     """1 for units that exist at the end of the year (of 2025: on the last day before or first after the merger)."""
-    day = np.datetime64(_LAST_DAY if year == 2025 else dt.date(year, 12, 31))
+    day = np.datetime64(BEFORE_MERGER if year == 2025 else dt.date(year, 12, 31))
     first = np.maximum(_days(units["unit_valid_from"], MERGED_ON), np.datetime64(dt.date(1900, 1, 1)))
     is_new = first >= np.datetime64(MERGED_ON)
     there = (first <= day) & (_days(units["valid_to"], dt.date(2200, 1, 1)) >= day)
