@@ -203,6 +203,8 @@ def test_six_communes_are_late_and_twelve_are_early(demo: Store) -> None:
     assert half["units_reported"] < half["units_expected"]
     communes = demo.completeness("TQ_NEW", "2026-H1").query("level == 'commune'")
     assert (communes["has_reported"].sum(), len(communes)) == (118, 124)
+    open_round = demo.completeness("TQ_NEW", "2026").query("level == 'commune'")
+    assert (open_round["has_reported"].sum(), len(open_round)) == (12, 124)
     year = demo.read_series(["TQ_NEW"], ["GN-01"], ["2026"]).set_index("measure")
     assert (year.loc["actual", "units_reported"], year.loc["actual", "units_expected"]) == (12, 124)
     assert year.loc["estimate", "units_reported"] == 118

@@ -90,12 +90,15 @@ class Sources:
         """The units of a place that should report in a period, those that have not first.
 
         Columns unit_code, unit_valid_from, name, level, has_reported, received_at, submission_id. A
-        unit has reported when an actual or estimate of the period counts, from a form, a file or an
-        illustration. A reporting unit's own code gives that unit.
+        unit has reported when an actual of the period counts, or an estimate that was handed in for the
+        period itself (the year's estimate stated at mid-year does not report the year), from a form, a
+        file or an illustration. A reporting unit's own code gives that unit.
         """
+        handed_in = "SELECT id FROM submission WHERE kind <> 'published'"
         chosen = (
-            "(SELECT * FROM observation WHERE period = $period AND measure IN ('actual', 'estimate') "
-            "AND submission_id IN (SELECT id FROM submission WHERE kind <> 'published'))"
+            "(SELECT * FROM observation WHERE period = $period AND ("
+            f"measure = 'actual' AND submission_id IN ({handed_in}) OR "
+            f"measure = 'estimate' AND submission_id IN ({handed_in} AND period = $period)))"
         )
         sql = _COMPLETENESS_SQL.format(current=current_sql(chosen))
         day = Period.parse(period).ends_on
