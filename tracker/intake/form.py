@@ -19,6 +19,7 @@ from tracker.intake.layout import (
     INFO_SHEET,
     INPUT_KEYS,
     SHEET,
+    SIGNATURE,
     FormRequest,
     display_name,
     has_parts,
@@ -173,11 +174,10 @@ def _definition(indicator: Indicator) -> Comment:
 
 def _write_foot(sheet: Worksheet, request: FormRequest, row: int) -> None:
     width = len(request.columns)
-    put_text(sheet.cell(row, 2), "Người lập biểu")
+    put_text(sheet.cell(row, 3), SIGNATURE)
     put_text(sheet.cell(row, width - 3), "Thủ trưởng đơn vị")
-    for at in (2, width - 3):
+    for at in (3, width - 3):
         form_style.style_head(sheet.cell(row, at), "sign")
-    sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=3)
     sheet.merge_cells(start_row=row, start_column=width - 3, end_row=row, end_column=width)
 
 

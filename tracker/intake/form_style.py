@@ -68,9 +68,7 @@ def style_cell(cell: AnyCell, key: str, is_input: bool, number_format: str) -> N
         cell.alignment = _CENTRED
     else:
         cell.alignment = Alignment(horizontal="right", vertical="center")
-        cell.number_format = "#,##0.##" if key in {"numerator", "denominator"} else number_format
-    if key in {"numerator", "denominator"}:
-        cell.number_format = "#,##0"
+        cell.number_format = "#,##0" if key in {"numerator", "denominator"} else number_format
 
 
 def finish(sheet: Worksheet, request: FormRequest, letters: dict[str, str], header_row: int, last: int) -> None:
@@ -95,7 +93,7 @@ def finish(sheet: Worksheet, request: FormRequest, letters: dict[str, str], head
     sheet.print_title_rows = f"{header_row}:{header_row + 1}"
     sheet.print_area = f"A1:{letters['note']}{last + 8}"
     margins = sheet.page_margins
-    margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.5, 0.6, 0.6
+    margins.left, margins.right, margins.top, margins.bottom = 0.6, 0.5, 0.6, 0.75
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.right.text = "Trang &P/&N"
     sheet.oddFooter.left.text = "Số liệu minh họa" if request.is_demo else ""

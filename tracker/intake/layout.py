@@ -14,9 +14,11 @@ from tracker.catalogue.frames import programme_of
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.catalogue.reference import ReportingUnit
 from tracker.core.period import Period
+from tracker.intake.numbers import clean_text
 
 FORM_NAME, FORM_VERSION = "bieu-so-lieu-chi-tieu", 1
 SHEET, INFO_SHEET = "Biểu số liệu", "_thong_tin"
+SIGNATURE = "Người lập biểu"  # the first text below the rows
 HAS_VALUE, NIL, MISSING = "Có số liệu", "Không phát sinh", "Chưa có số liệu"
 STATUSES = (HAS_VALUE, NIL, MISSING)
 LOCKED_KEYS = ("code", "name", "unit")
@@ -109,7 +111,9 @@ def locked_texts(indicator: Indicator) -> tuple[str, str, str]:
 
 
 def text_hash(rows: Sequence[Sequence[str]]) -> str:
-    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()[:32]
+    """Of texts as they read: a program that saves the form again may change its spaces."""
+    plain = [[clean_text(text) for text in row] for row in rows]
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()[:32]
 
 
 def number_format(indicator: Indicator) -> str:
