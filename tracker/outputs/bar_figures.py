@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,46 +14,79 @@ from tracker.words.formats import format_difference, format_number, format_value
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-ROW_HEIGHT = 27
+ROW_HEIGHT = 33
+HEADING_ROWS = 1.6
+MOST_BARS = 12
 BETTER, WORSE, NEITHER = "Tốt hơn", "Kém hơn", "Không đổi hoặc không có chiều tốt, xấu"
-RATES, COUNTS = "Tỷ lệ: thay đổi, điểm %", "Số đếm: thay đổi, %"
+RATES, COUNTS = "Tỷ lệ: tăng, giảm (điểm %)", "Số đếm: tăng, giảm (%)"
+KEY = "<span style='color:{better}'>■</span> tốt hơn  <span style='color:{worse}'>▨</span> kém hơn"
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What is compared with what: columns of COMPARISON."""
+
+    now: str
+    before: str
+    difference: str
+    per_cent: str
+
+
+SAME_PERIOD = Basis("value", "same_period", "difference", "pct_change")
+ESTIMATE = Basis("estimate", "previous_year", "estimate_difference", "estimate_pct_change")
 
 
 def change_figure(
-    comparisons: pd.DataFrame, indicators: pd.DataFrame, *, scheme: Scheme = "light", is_demo: bool = False
+    comparisons: pd.DataFrame,
+    indicators: pd.DataFrame,
+    basis: Basis,
+    *,
+    scheme: Scheme = "light",
+    is_demo: bool = False,
 ) -> go.Figure:
-    """Change against the same period a year before: rates in points on the left, counts in % on the right.
+    """Change since the year before (see Basis): rates in points above, counts in % below.
 
     `comparisons` are COMPARISON rows of one place, `indicators` the frame of `indicators_frame` indexed by
-    code. Rows without a change are left out: they are in the table, with their reason. The longest bars are
-    on top; the colour says whether the change is for the better, and so does the word in the hover.
+    code. Rows without a change are left out: they are in the table, with their reason. The MOST_BARS
+    longest bars of each kind are drawn, longest on top; a change for the worse is orange and hatched.
     """
     import plotly.graph_objects as go
 
     palette = PALETTES[scheme]
-    rows = changed_rows(comparisons, indicators)
-    sides = [part for part in (rows[rows["is_rate"]], rows[~rows["is_rate"]]) if len(part)]
-    height = 70 + ROW_HEIGHT * max((len(part) for part in sides), default=2)
-    layout = base_layout(palette, height, is_demo=is_demo) | {"bargap": 0.32}
-    layout["margin"] = {"l": 8, "r": 24, "t": 40, "b": 8}
-    traces = []
-    for at, part in enumerate(sides, start=1):
+    rows = changed_rows(comparisons, indicators, basis)
+    parts = [part for part in (rows[rows["is_rate"]], rows[~rows["is_rate"]]) if len(part)]
+    parts = [part.tail(MOST_BARS) for part in parts]
+    lines = sum(len(part) for part in parts) + HEADING_ROWS * len(parts)
+    layout = base_layout(palette, 42 + ROW_HEIGHT * max(lines, 4), is_demo=is_demo) | {"bargap": 0.34}
+    layout["margin"] = {"l": 8, "r": 8, "t": 8, "b": 34}
+    traces, top = [], 1.0
+    for at, part in enumerate(parts, start=1):
         suffix = "" if at == 1 else str(at)
-        width = 1 / len(sides)
-        domain = [(at - 1) * width + (0.2 if len(sides) > 1 else 0), at * width - 0.01]
+        domain = [top - (len(part) + HEADING_ROWS) / lines, top - HEADING_ROWS / lines]
         traces.append(_change_bars(part, palette) | {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"})
-        layout |= _change_axes(part, palette, suffix, domain)
-        layout["annotations"] += [_heading(part, palette, domain[0])]
+        layout |= _change_axes(part, palette, suffix, [max(domain[0], 0.0), domain[1]])
+        layout["annotations"] += [_heading(part, palette, domain[1])]
+        top = domain[0]
+    layout["annotations"] += [_key(palette)]
     return go.Figure({"data": traces, "layout": layout}, skip_invalid=False)
 
 
-def changed_rows(comparisons: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
-    """The rows with a change: is_rate, change (points or %), better (+1, −1, 0), words; largest last."""
+def find_basis(comparisons: pd.DataFrame) -> Basis | None:
+    """The same period where it is known for any row, else the year's estimate; None when neither is."""
+    known = (basis for basis in (SAME_PERIOD, ESTIMATE) if comparisons[basis.difference].notna().any())
+    return next(known, None)
+
+
+def changed_rows(comparisons: pd.DataFrame, indicators: pd.DataFrame, basis: Basis) -> pd.DataFrame:
+    """The rows with a change: now, before, points, is_rate, change (points or %), better (+1, −1, 0); largest last."""
     rows = comparisons.join(
         indicators[["short_name", "unit_of_measure", "decimals", "direction"]], on="indicator_code"
     )
     rows["is_rate"] = rows["unit_of_measure"].map(is_rate).astype(bool)
-    rows["change"] = rows["pct_change"].where(~rows["is_rate"], rows["difference"]).astype(float)
+    rows["now"], rows["before"], rows["points"] = (
+        rows[name] for name in (basis.now, basis.before, basis.difference)
+    )
+    rows["change"] = rows[basis.per_cent].where(~rows["is_rate"], rows["points"]).astype(float)
     rows = rows[rows["change"].notna()]
     rows["better"] = (rows["change"] * rows["direction"].fillna(0)).map(lambda one: (one > 0) - (one < 0))
     return rows.sort_values("change", key=abs, kind="stable")
@@ -61,48 +96,60 @@ def _change_bars(rows: pd.DataFrame, palette: Palette) -> dict[str, Any]:
     colours = {1: palette.verdict("on_track"), -1: palette.verdict("off_track"), 0: palette.muted}
     words = {1: BETTER, -1: WORSE, 0: NEITHER}
     hovers = [
-        f"<b>{row.short_name}</b><br>{format_value(row.value, row.unit_of_measure, row.decimals)}, "
-        f"cùng kỳ {format_value(row.same_period, row.unit_of_measure, row.decimals)}"
-        f"<br>{format_difference(row.difference, row.unit_of_measure, row.decimals)} · {words[row.better]}"
+        f"<b>{row.short_name}</b><br>{format_value(row.now, row.unit_of_measure, row.decimals)}, "
+        f"trước đó {format_value(row.before, row.unit_of_measure, row.decimals)}"
+        f"<br>{format_difference(row.points, row.unit_of_measure, row.decimals)} · {words[row.better]}"
         for row in rows.itertuples(index=False)
     ]
     texts = [_bar_text(row) for row in rows.itertuples(index=False)]
     return {
         "type": "bar", "orientation": "h", "x": rows["change"].round(4).tolist(),
         "y": rows["indicator_code"].tolist(), "text": texts, "textposition": "outside", "cliponaxis": False,
-        "textfont": {"size": 12, "color": palette.ink}, "marker": {"color": [colours[one] for one in rows["better"]]},
+        "textfont": {"size": 12, "color": palette.ink}, "marker": {
+            "color": [colours[one] for one in rows["better"]],
+            "pattern": {"shape": ["/" if one < 0 else "" for one in rows["better"]], "size": 6, "solidity": 0.25},
+        },
         "hovertext": hovers, "hovertemplate": "%{hovertext}<extra></extra>",
     }  # fmt: skip
 
 
 def _bar_text(row: Any) -> str:
-    mark = {1: "▲", -1: "▼", 0: "•"}[row.better]
     number = format_number(row.change, row.decimals if row.is_rate else 1, signed=True)
-    return f"{number}{'' if row.is_rate else ' %'} {mark}"
+    text = number if row.is_rate else f"{number} %"
+    return f"<b>{text}</b>" if row.better < 0 else text
 
 
 def _change_axes(rows: pd.DataFrame, palette: Palette, suffix: str, domain: list[float]) -> dict[str, Any]:
     longest = float(rows["change"].abs().max()) or 1.0
-    low = -1.35 * longest if (rows["change"] < 0).any() else -0.05 * longest
-    high = 1.35 * longest if (rows["change"] > 0).any() else 0.05 * longest
-    across = axis(palette, domain=domain, range=[low, high], showticklabels=False, showgrid=False)
+    low = -1.5 * longest if (rows["change"] < 0).any() else -0.05 * longest
+    high = 1.5 * longest if (rows["change"] > 0).any() else 0.05 * longest
+    across = axis(palette, range=[low, high], showticklabels=False, showgrid=False)
     across |= {"zeroline": True, "zerolinecolor": palette.muted, "automargin": False}
-    names = [_shorten(name) for name in rows["short_name"]]
+    names = [_wrap(name) for name in rows["short_name"]]
     down = axis(palette, type="category", tickvals=rows["indicator_code"].tolist(), ticktext=names)
-    down |= {"anchor": f"x{suffix}", "showgrid": False, "ticklabelposition": "outside"}
+    down |= {"anchor": f"x{suffix}", "domain": domain, "showgrid": False, "ticklabelposition": "outside"}
     return {f"xaxis{suffix}": across | {"anchor": f"y{suffix}"}, f"yaxis{suffix}": down}
 
 
-def _heading(rows: pd.DataFrame, palette: Palette, left: float) -> dict[str, Any]:
+def _heading(rows: pd.DataFrame, palette: Palette, height: float) -> dict[str, Any]:
     words = RATES if rows["is_rate"].iloc[0] else COUNTS
     return {
-        "text": f"<b>{words}</b>", "x": left, "xref": "paper", "y": 1, "yref": "paper", "yshift": 8,
+        "text": f"<b>{words}</b>", "x": 0, "xref": "paper", "y": height, "yref": "paper", "yshift": 6,
         "xanchor": "left", "yanchor": "bottom", "showarrow": False, "font": {"size": 13, "color": palette.ink},
     }  # fmt: skip
 
 
-def _shorten(name: str, length: int = 34) -> str:
-    return name if len(name) <= length else name[: length - 1].rstrip() + "…"
+def _key(palette: Palette) -> dict[str, Any]:
+    words = KEY.format(better=palette.verdict("on_track"), worse=palette.verdict("off_track"))
+    return {
+        "text": words, "x": 1, "xref": "paper", "xanchor": "right", "y": 0, "yref": "paper", "yshift": -8,
+        "yanchor": "top", "showarrow": False, "font": {"size": 12, "color": palette.muted},
+    }  # fmt: skip
+
+
+def _wrap(name: str) -> str:
+    """A name on at most two short lines."""
+    return "<br>".join(textwrap.wrap(name, 26, max_lines=2, placeholder="…"))
 
 
 def ranking_figure(
@@ -136,7 +183,7 @@ def ranking_figure(
     }  # fmt: skip
     layout = base_layout(palette, 40 + 24 * max(len(known), 2), is_demo=is_demo) | {"bargap": 0.28}
     layout["xaxis"] = axis(palette, showticklabels=False, showgrid=False, rangemode="tozero")
-    names = [_shorten(name, 26) for name in known["name"]]
+    names = [_wrap(name) for name in known["name"]]
     layout["yaxis"] = axis(palette, tickvals=list(range(len(known))), ticktext=names, showgrid=False)
     if is_known(target):
         line = {"color": palette.ink, "width": 1, "dash": "dot"}

@@ -93,7 +93,7 @@ def demo_mark(palette: Palette) -> dict[str, Any]:
         "showarrow": False,
         "opacity": 0.13,
         "textangle": -14,
-        "font": {"size": 38, "color": palette.muted},
+        "font": {"size": 30, "color": palette.muted},
     }
 
 
