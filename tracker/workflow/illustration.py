@@ -28,13 +28,14 @@ from tracker.workflow.illustration_spread import Wholes
 from tracker.workflow.illustration_stories import SEED, story_of
 from tracker.workflow.illustration_units import Group, list_groups, list_provinces
 
-_STARTED_AT = dt.datetime(2021, 1, 4, 8, 0)
 _POOR_OR_NEAR = {".HN": "GN-11", ".CN": "GN-12"}  # whose deprivation an index counts, by the code's ending
 _KEY = ["unit_code", "unit_valid_from", "indicator_code", "period", "measure"]
 
 
-def record_illustration(store: Store, catalogue: Catalogue, reference: Reference) -> None:
-    """Fill a demo workspace; one that is filled already stays as it is.
+def record_illustration(
+    store: Store, catalogue: Catalogue, reference: Reference, at: dt.datetime | None = None
+) -> None:
+    """Fill a demo workspace; one that is filled already stays as it is. `at`: when it becomes a demo (now).
 
     Raises WorkspaceNotEmpty when the store holds what units have really handed in.
     """
@@ -42,7 +43,7 @@ def record_illustration(store: Store, catalogue: Catalogue, reference: Reference
     if (known["kind"] == "illustration").any():
         return
     if store.mode() != "demo":
-        store.begin_demo(_STARTED_AT)
+        store.begin_demo(at or dt.datetime.now(dt.UTC))
     figures = illustrate(catalogue, reference)
     # First versions come before what supersedes them; the last write holds the last round, so that an
     # interrupted start is begun again.
