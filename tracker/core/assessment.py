@@ -111,10 +111,15 @@ def assess(
 
 
 def _cross(targets: pd.DataFrame, places: list[str]) -> pd.DataFrame:
-    crossed = targets.merge(pd.DataFrame({"place_code": places}), how="cross")
-    if "only_place" in crossed:
-        crossed = crossed[crossed["only_place"].isna() | (crossed["only_place"] == crossed["place_code"])]
-    return crossed.reset_index(drop=True)
+    """Every target with every place; one that names its only place stands with that place alone."""
+    only = targets["only_place"] if "only_place" in targets else pd.Series(None, targets.index, dtype=object)
+    own = targets[only.isin(places)].assign(place_code=only)
+    order = np.arange(len(targets))
+    shared = targets.assign(_order=order)[only.isna()]
+    shared = shared.merge(pd.DataFrame({"place_code": places}), how="cross")
+    own = own.assign(_order=order[only.isin(places).to_numpy()])
+    crossed = pd.concat([part for part in (shared, own) if len(part)] or [shared], ignore_index=True)
+    return crossed.sort_values("_order", kind="stable", ignore_index=True).drop(columns="_order")
 
 
 def _assess_kind(kind: str, cases: Cases, thresholds: VerdictThresholds) -> pd.DataFrame:

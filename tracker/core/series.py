@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
 import numpy as np
 import pandas as pd
 
 from tracker.core.period import Period
 from tracker.core.target import Floats
+
+Edges = dict[tuple[str, str], tuple[float, float]]  # (place, indicator) -> (year, value)
 
 SERIES_COLUMNS = (
     "place_code",
@@ -24,7 +28,6 @@ SERIES_COLUMNS = (
     "is_approximate",
     "units_complying",
 )
-_KEY = ["place_code", "indicator_code"]
 
 
 class SeriesIndex:
@@ -35,9 +38,10 @@ class SeriesIndex:
     """
 
     def __init__(self, series: pd.DataFrame) -> None:
-        parts = [series[name].astype(str) for name in ("measure", "place_code", "indicator_code", "period")]
-        self._keys = pd.MultiIndex.from_arrays(parts)
+        keys = (series[name] for name in ("measure", "place_code", "indicator_code", "period"))
+        self._rows = {key: row for row, key in enumerate(zip(*keys, strict=True))}
         self._series = series
+        self._edges: dict[tuple[object, ...], Edges] = {}
         periods = {text: Period.parse(text) for text in series["period"].unique()}
         known = series[series["value"].notna()]
         yearly = known[known["period"].map(lambda text: periods[text].is_year).astype(bool)]
@@ -52,10 +56,11 @@ class SeriesIndex:
         periods: np.ndarray,
     ) -> Floats:
         """Any numeric column of the rows named by the key; one measure for all rows, or one for each."""
-        if not len(self._series):
+        if not self._rows:
             return np.full(len(places), np.nan)
-        wanted = pd.MultiIndex.from_arrays([np.full(len(places), measure), places, indicators, periods])
-        at = self._keys.get_indexer(wanted)
+        measures = repeat(measure) if isinstance(measure, str) else measure
+        keys = zip(measures, places, indicators, periods, strict=False)
+        at = np.fromiter((self._rows.get(key, -1) for key in keys), dtype=np.int64, count=len(places))
         values = self._series[name].to_numpy(dtype=float)
         return np.where(at >= 0, values[at], np.nan)
 
@@ -79,12 +84,20 @@ class SeriesIndex:
 
     def edge_years(
         self, which: str, not_after: float, not_before: float = -np.inf, measure: str = "actual"
-    ) -> pd.DataFrame:
-        """Per place and indicator the `first` or `last` known year in the span: year, value."""
-        span = self.yearly
-        span = span[(span["measure"] == measure) & (span["year"] <= not_after) & (span["year"] >= not_before)]
-        ordered = span.sort_values("year").groupby(_KEY, sort=False)[["year", "value"]]
-        return ordered.first() if which == "first" else ordered.last()
+    ) -> Edges:
+        """Per place and indicator the `first` or `last` known year in the span, with its value."""
+        asked = (which, not_after, not_before, measure)
+        if asked not in self._edges:
+            span = self.yearly
+            span = span[
+                (span["measure"] == measure) & (span["year"] <= not_after) & (span["year"] >= not_before)
+            ]
+            ordered = span.sort_values("year", ascending=which == "last")
+            columns = (ordered[name] for name in ("place_code", "indicator_code", "year", "value"))
+            self._edges[asked] = {
+                (place, code): (year, value) for place, code, year, value in zip(*columns, strict=True)
+            }
+        return self._edges[asked]
 
 
 def _no_years(known: pd.DataFrame) -> pd.DataFrame:
@@ -96,35 +109,24 @@ def year_texts(years: Floats) -> np.ndarray:
     return np.array(["" if np.isnan(year) else f"{int(year):04d}" for year in years], dtype=object)
 
 
-def look_up(frame: pd.DataFrame, places: np.ndarray, indicators: np.ndarray, name: str) -> Floats:
-    """A column of a frame indexed by (place_code, indicator_code), aligned to the asked rows."""
-    if not len(frame):
-        return np.full(len(places), np.nan)
-    at = frame.index.get_indexer(pd.MultiIndex.from_arrays([places, indicators]))
-    values = frame[name].to_numpy(dtype=float)
-    return np.where(at >= 0, values[at], np.nan)
+def look_up(edges: Edges, places: np.ndarray, indicators: np.ndarray) -> tuple[Floats, Floats]:
+    """Years and values of edges, aligned to the asked rows; NaN where there is none."""
+    nothing = (np.nan, np.nan)
+    found = [edges.get(key, nothing) for key in zip(places, indicators, strict=True)]
+    table = np.array(found, dtype=float).reshape(len(found), 2)
+    return table[:, 0], table[:, 1]
 
 
-def yearly_changes(yearly: pd.DataFrame, derived_code: str, source_code: str, sign: float) -> pd.DataFrame:
-    """The changes of one indicator between known years, as a series of their own.
+def changes_in(
+    index: SeriesIndex, places: np.ndarray, sources: np.ndarray, year: int
+) -> tuple[Floats, Floats, Floats]:
+    """The change of each source up to a year since its last known year: change, years between, that year.
 
-    Gives place_code, indicator_code, year, change (points over the whole gap, times `sign`),
-    years (length of the gap), since (the earlier year). A missing year makes a longer gap, never a zero.
+    A missing year makes a longer gap, never a zero.
     """
-    source = yearly[(yearly["indicator_code"] == source_code) & (yearly["measure"] == "actual")]
-    source = source.sort_values(["place_code", "year"])
-    before = source.groupby("place_code")[["year", "value"]].shift(1)
-    changes = pd.DataFrame(
-        {
-            "place_code": source["place_code"],
-            "indicator_code": derived_code,
-            "year": source["year"],
-            "change": sign * (source["value"] - before["value"]),
-            "years": source["year"] - before["year"],
-            "since": before["year"],
-        }
-    )
-    return changes[changes["change"].notna()]
+    now = index.actual_year(places, sources, np.full(len(places), float(year)))
+    since, before = look_up(index.edge_years("last", year - 1), places, sources)
+    return now - before, np.where(np.isnan(now), np.nan, year - since), since
 
 
 def stage_totals(

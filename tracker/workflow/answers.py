@@ -76,11 +76,15 @@ class Answers:
         if programme:
             targets = targets[targets["programme_code"] == programme]
         thresholds = frames.thresholds_of(self.catalogue)
-        parts = []
+        alone = [place for place, before in earlier.items() if not before]
+        rows = assess(targets, series, alone, period, thresholds)
+        parts = [rows.assign(judged_on=rows["place_code"])]
         for place, before in earlier.items():
-            old = self._is_earlier(targets, place) if before else np.zeros(len(targets), dtype=bool)
-            parts.append(assess(targets[~old], series, [place], period, thresholds).assign(judged_on=place))
             if before:
+                old = self._is_earlier(targets, place)
+                parts.append(
+                    assess(targets[~old], series, [place], period, thresholds).assign(judged_on=place)
+                )
                 rows = assess(targets[old], series, [before], period, thresholds)
                 parts.append(rows.assign(place_code=place, judged_on=before))
         rows = _in_order(pd.concat([part for part in parts if len(part)] or parts[:1]), codes)
