@@ -14,6 +14,7 @@ from tracker.core.judging import judge_cases
 from tracker.core.period import Period
 from tracker.core.projection import project_cases
 from tracker.core.series import SeriesIndex
+from tracker.core.target import tolerance
 from tracker.core.verdict import VerdictThresholds, severity
 
 ASSESSMENT_COLUMNS = (
@@ -112,22 +113,23 @@ def assess(
 
 def _cross(targets: pd.DataFrame, places: list[str]) -> pd.DataFrame:
     """Every target with every place; one that names its only place stands with that place alone."""
-    only = targets["only_place"] if "only_place" in targets else pd.Series(None, targets.index, dtype=object)
-    own = targets[only.isin(places)].assign(place_code=only)
-    order = np.arange(len(targets))
-    shared = targets.assign(_order=order)[only.isna()]
-    shared = shared.merge(pd.DataFrame({"place_code": places}), how="cross")
-    own = own.assign(_order=order[only.isin(places).to_numpy()])
-    crossed = pd.concat([part for part in (shared, own) if len(part)] or [shared], ignore_index=True)
+    ordered = targets.assign(_order=np.arange(len(targets)))
+    only = ordered["only_place"] if "only_place" in ordered else pd.Series(None, ordered.index, dtype=object)
+    shared = ordered[only.isna()].merge(pd.DataFrame({"place_code": places}), how="cross")
+    own = ordered[only.isin(places).to_numpy()]
+    if own.empty:
+        return shared.drop(columns="_order")
+    crossed = pd.concat([shared, own.assign(place_code=own["only_place"].to_numpy())], ignore_index=True)
     return crossed.sort_values("_order", kind="stable", ignore_index=True).drop(columns="_order")
 
 
 def _assess_kind(kind: str, cases: Cases, thresholds: VerdictThresholds) -> pd.DataFrame:
     columns = _BUILDERS[kind](cases)
     value, baseline, bound = columns["value"], columns["baseline"], columns["bound"]
-    columns["progress"] = path.progress(value, baseline, bound)
+    leads_on = columns["direction"] * (bound - baseline) > tolerance(bound)
+    columns["progress"] = np.where(leads_on, path.progress(value, baseline, bound), np.nan)
     columns["achievement"] = path.achievement(value, bound, columns["direction"])
-    columns["pace"] = path.pace(value, baseline, columns["expected"])
+    columns["pace"] = np.where(leads_on, path.pace(value, baseline, columns["expected"]), np.nan)
     if kind == "per_unit":
         columns["progress"] = columns["pace"] = columns["share_complying"]
     if kind == "annual_change":
