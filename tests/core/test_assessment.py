@@ -197,6 +197,8 @@ PLAN_CASES = {
     "the estimate falls short": ({"2022": 50, "2023-H1": 54, "estimate 2023": 58}, "at_risk"),
     "no estimate, on the way": ({"2022": 50, "2023-H1": 55}, "on_track"),
     "no estimate, behind": ({"2022": 50, "2023-H1": 51}, "off_track"),
+    "a plan behind last year, missed by the estimate": ({"2022": 61, "estimate 2023": 59}, "reversing"),
+    "a plan behind last year, met by the estimate": ({"2022": 61, "estimate 2023": 60}, "on_track"),
     "nothing handed in": ({"2022": 50}, "no_data"),
     "no value last year": ({"2023-H1": 55}, "no_baseline"),
 }

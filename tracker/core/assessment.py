@@ -127,7 +127,7 @@ def _assess_kind(kind: str, cases: Cases, thresholds: VerdictThresholds) -> pd.D
     columns = _BUILDERS[kind](cases)
     value, baseline, bound = columns["value"], columns["baseline"], columns["bound"]
     leads_on = columns["direction"] * (bound - baseline) > tolerance(bound)
-    columns["progress"] = np.where(leads_on, path.progress(value, baseline, bound), np.nan)
+    columns["progress"] = path.progress(value, baseline, bound)
     columns["achievement"] = path.achievement(value, bound, columns["direction"])
     columns["pace"] = np.where(leads_on, path.pace(value, baseline, columns["expected"]), np.nan)
     if kind == "per_unit":

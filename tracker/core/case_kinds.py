@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from tracker.core import path
 from tracker.core.cases import Cases, Columns, case_columns, find_baselines, measured_values
 from tracker.core.period import Period
-from tracker.core.series import half_year_share, look_up, stage_totals, year_texts, yearly_changes
+from tracker.core.series import changes_in, half_year_share, stage_totals, year_texts
 from tracker.core.target import Floats
 
 
@@ -143,7 +142,8 @@ def change_cases(cases: Cases) -> Columns:
     sign = cases.number("change_sign")
     sources = np.array([of[0] if of else "" for of in cases.rows["of"]], dtype=object)
     year = cases.period.last_year if cases.period.is_year else cases.period.last_year - 1
-    change, years, since = _latest_changes(cases, sources, sign, year)
+    change, years, since = changes_in(cases.index, cases.places, sources, year)
+    change = sign * change
     reported = cases.index.actual_year(cases.places, cases.indicators, np.full(cases.size, float(year)))
     yearly = np.where((years > 1) & ~np.isnan(reported), reported, change / years)
     yearly = np.where(np.isnan(yearly), reported, yearly)
@@ -170,20 +170,6 @@ def change_cases(cases: Cases) -> Columns:
     columns |= {"change": change, "change_years": years, "change_since": since, "average": average}
     columns["base_of"] = sources
     return columns
-
-
-def _latest_changes(
-    cases: Cases, sources: np.ndarray, sign: Floats, year: int
-) -> tuple[Floats, Floats, Floats]:
-    tables = [
-        yearly_changes(cases.index.yearly, "", str(source), float(sign[sources == source][0])).assign(
-            source=source
-        )
-        for source in np.unique(sources)
-    ]
-    table = pd.concat(tables)
-    table = table[table["year"] == year].set_index(["place_code", "source"])
-    return tuple(look_up(table, cases.places, sources, name) for name in ("change", "years", "since"))  # type: ignore[return-value]
 
 
 def plan_cases(cases: Cases) -> Columns:

@@ -66,9 +66,9 @@ def measured_values(cases: Cases, sources: np.ndarray) -> tuple[Floats, Floats, 
     if cases.period.is_year:
         return at, times, texts
     last = cases.index.edge_years("last", cases.period.last_year - 1)
-    years = look_up(last, cases.places, sources, "year")
+    years, values = look_up(last, cases.places, sources)
     stands = cases.is_annual & np.isnan(at) & ~np.isnan(years)
-    value = np.where(stands, look_up(last, cases.places, sources, "value"), at)
+    value = np.where(stands, values, at)
     return value, np.where(stands, years, times), np.where(stands, year_texts(years), texts)
 
 
@@ -90,12 +90,12 @@ def find_baselines(
         stated = cases.index.edge_years("first", cases.number("due_year")[here].max(), start, "baseline")
         earliest = cases.index.edge_years("first", cases.number("due_year")[here].max())
         opening = cases.index.edge_years("first", start, start)
-        for name, frame in (("stated", stated), ("stage_start", opening), ("stand_in", earliest)):
-            found_year = look_up(frame, cases.places, sources, "year")
+        for name, edges in (("stated", stated), ("stage_start", opening), ("stand_in", earliest)):
+            found_year, found = look_up(edges, cases.places, sources)
             usable = here & np.isnan(value) & ~np.isnan(found_year)
             if name == "stand_in":
                 usable &= found_year < value_times
-            value = np.where(usable, look_up(frame, cases.places, sources, "value"), value)
+            value = np.where(usable, found, value)
             year = np.where(usable, found_year, year)
             kind[usable] = name
     return value, year, kind

@@ -63,8 +63,7 @@ def compare(
 
     value, plan, estimate = at("actual", str(period)), at("plan", str(year)), at("estimate", str(year))
     same, previous = at("actual", str(period.years_before(1))), at("actual", str(year - 1))
-    last_year = look_up(index.edge_years("last", year - 1), place, code, "year")
-    last = index.actual_year(place, code, last_year)
+    last_year, last = look_up(index.edge_years("last", year - 1), place, code)
     gap = np.where(period.is_year, period.last_year - last_year, np.nan)
     since = np.where(period.is_year, value - last, np.nan)
     columns = {

@@ -151,7 +151,7 @@ def project_cases(kind: str, cases: Cases, columns: Columns) -> Columns:
     """
     unknown = np.full(cases.size, np.nan)
     names = ("projected", "needed_per_year", "reached_year")
-    if kind not in (*PROJECTED_KINDS, "stage_total") or not cases.size:
+    if kind not in (*PROJECTED_KINDS, "stage_total") or not cases.size or np.all(columns["is_due"]):
         return dict.fromkeys(names, unknown)
     places, indicators = cases.places, cases.text("indicator_code")
     sources = (
