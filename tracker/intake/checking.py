@@ -39,7 +39,7 @@ def rules_of(catalogue: Catalogue) -> pd.DataFrame:
 def complete_rates(values: pd.DataFrame) -> pd.DataFrame:
     """VALUE_COLUMNS with floats, and rates that were not typed computed from their parts."""
     frame = values.reindex(columns=list(VALUE_COLUMNS)).reset_index(drop=True)
-    frame = frame.astype({name: float for name in NUMBERS})
+    frame = frame.astype(dict.fromkeys(NUMBERS, float))
     return frame.assign(value=frame["value"].fillna(rate_of(frame["numerator"], frame["denominator"])))
 
 

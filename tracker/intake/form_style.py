@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
@@ -31,7 +33,7 @@ _HEAD_HEIGHTS = {1: 18, 2: 24, 3: 19, 4: 17, 5: 17, 6: 18, 7: 8}
 _LEFT = {"name", "note"}
 _TEXT = {"number", "code", "unit", "status"}
 
-AnyCell = Cell | MergedCell
+AnyCell: TypeAlias = Cell | MergedCell
 
 
 def style_head(cell: AnyCell, style: str) -> None:

@@ -21,6 +21,7 @@ SHEET, INFO_SHEET = "Biểu số liệu", "_thong_tin"
 SIGNATURE = "Người lập biểu"  # the first text below the rows
 HAS_VALUE, NIL, MISSING = "Có số liệu", "Không phát sinh", "Chưa có số liệu"
 STATUSES = (HAS_VALUE, NIL, MISSING)
+_FIGURES = ("indicator_code", "period", "measure", "value")
 LOCKED_KEYS = ("code", "name", "unit")
 INPUT_KEYS = ("numerator", "denominator", "value", "estimate", "status", "note")
 
@@ -77,9 +78,6 @@ class FormRequest:
         kind = "year" if self.period.is_year else "half"
         rounds = [one for one in self.catalogue.rounds if one.period_kind == kind]
         return [(one.name, f"{one.units_due}/{self.period.year}", one.verified) for one in rounds]
-
-
-_FIGURES = ("indicator_code", "period", "measure", "value")
 
 
 def is_asked(indicator: Indicator, period: Period, catalogue: Catalogue) -> bool:

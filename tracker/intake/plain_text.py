@@ -13,4 +13,4 @@ def put_text(cell: Cell | MergedCell, text: str) -> None:
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
     cell.data_type = "s"
     if text.startswith(_STARTS_A_FORMULA):
-        cell.quotePrefix = True  # type: ignore[attr-defined]
+        cell.quotePrefix = True

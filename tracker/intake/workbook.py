@@ -53,7 +53,8 @@ def open_workbook(content: bytes) -> Workbook | Finding:
         return Finding("encrypted_file")
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
-    except BaseException as error:  # a panic of the reader is no Exception, and the sender's file all the same
+    # A panic of the reader is no Exception, and yet the fault of the sender's file.
+    except BaseException as error:  # noqa: BLE001
         is_password = "password" in str(error).lower() or "encrypt" in str(error).lower()
         return Finding("encrypted_file" if is_password else "truncated_file")
     return Workbook(content, container.kind, sheets)
