@@ -129,6 +129,24 @@ def changes_in(
     return now - before, np.where(np.isnan(now), np.nan, year - since), since
 
 
+def yearly_changes(yearly: pd.DataFrame, derived_code: str, source_code: str, sign: float) -> pd.DataFrame:
+    """Every change of one indicator between its known years, as a series of its own.
+
+    Gives place_code, indicator_code, year, change (over the whole gap, times `sign`), years (length of
+    the gap) and since (the earlier year), oldest first.
+    """
+    source = yearly[(yearly["indicator_code"] == source_code) & (yearly["measure"] == "actual")]
+    source = source.sort_values(["place_code", "year"])
+    before = source.groupby("place_code")[["year", "value"]].shift(1)
+    changes = source[["place_code", "year"]].assign(
+        indicator_code=derived_code,
+        change=sign * (source["value"] - before["value"]),
+        years=source["year"] - before["year"],
+        since=before["year"],
+    )
+    return changes[changes["change"].notna()]
+
+
 def stage_totals(
     index: SeriesIndex, places: np.ndarray, indicators: np.ndarray, first: Floats, period: Period
 ) -> tuple[Floats, Floats, np.ndarray]:
