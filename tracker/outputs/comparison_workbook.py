@@ -71,7 +71,9 @@ def _write_title(sheet: Worksheet, facts: WorkbookFacts, width: int) -> None:
             Font(_FONT, 12, italic=True),
         ),
         (
-            f"{DEMO_TEXT}, không dùng để báo cáo" if facts.is_demo else f"Lập ngày {format_date(facts.made_on)}",
+            f"{DEMO_TEXT}, không dùng để báo cáo"
+            if facts.is_demo
+            else f"Lập ngày {format_date(facts.made_on)}",
             Font(_FONT, 12, bold=facts.is_demo, color="C2410C" if facts.is_demo else "5A6672"),
         ),
     )
@@ -140,7 +142,9 @@ def _write_sources(
     documents = {one.code: one for one in catalogue.documents}
     top = 1
     if facts.is_demo:
-        _put(sheet, 1, 1, f"{DEMO_TEXT}, không dùng để báo cáo").font = Font(_FONT, 12, bold=True, color="C2410C")
+        _put(sheet, 1, 1, f"{DEMO_TEXT}, không dùng để báo cáo").font = Font(
+            _FONT, 12, bold=True, color="C2410C"
+        )
         top = 3
     for at, title in enumerate(SOURCE_COLUMNS, start=1):
         _head(_put(sheet, top, at, title))

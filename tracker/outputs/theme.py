@@ -77,6 +77,7 @@ def base_layout(palette: Palette, height: int, *, is_demo: bool) -> dict[str, An
             "align": "left",
             "font": {"family": FONT, "size": 13, "color": palette.ink},
         },
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": palette.muted, "activecolor": palette.accent},
         "showlegend": False,
         "annotations": [demo_mark(palette)] if is_demo else [],
     }

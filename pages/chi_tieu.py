@@ -1,0 +1,39 @@
+"""Chỉ tiêu: where one indicator stands, by which figures, where they come from and where they lead."""
+
+from tracker.catalogue.frames import programme_of
+from tracker.ui import charts, indicator_reads, pickers
+from tracker.ui.components import indicator_cards as cards
+from tracker.ui.components.view import show
+from tracker.ui.frame import open_page, show_empty
+from tracker.words import indicator_sentences as words
+
+workspace = open_page()
+with pickers.pick_row():
+    period = pickers.pick_period(workspace)
+    place = pickers.pick_place(workspace, period)
+    code = pickers.pick_indicator(workspace, default="GN-01")
+pickers.show_link_message()
+
+sheet = indicator_reads.read_sheet(workspace, code, place, period)
+indicator, main = sheet.indicator, sheet.main.to_dict()
+measure = (indicator.unit_of_measure, indicator.decimals)
+sentence = words.standing_sentence(indicator.short_name, main, *measure)
+projection = words.projection_sentence(main, *measure) or words.no_projection(main)
+show(f'<h1>{sentence}</h1><p class="lead">{projection}</p>', key="standing")
+
+if len(sheet.drawn.points) or sheet.rows["bound"].notna().any():
+    figure = indicator_reads.read_figure(workspace, code, place, period, charts.scheme())
+    charts.draw(figure, key="chart", alt=f"{indicator.name}. {projection}", file_name=f"{code}-{period}")
+else:
+    show_empty(words.NO_CHART, words.NO_CHART_HELP)
+
+show(cards.verdict_cards(sheet.rows, sheet.opinions, indicator), key="verdicts")
+
+owner = indicator_reads.owner_name(
+    workspace, indicator, programme_of(workspace.catalogue, indicator, period.last_year), period
+)
+units = indicator_reads.read_ranking(workspace, code, place, period)
+left = cards.ranking(units, indicator, period)
+right = cards.indicator_facts(indicator, workspace.catalogue, owner)
+show(f'<div class="tq-cards">{left}{right}</div>', key="details")
+show(cards.sources_table(sheet.sources, indicator, workspace.catalogue), key="sources")

@@ -1,0 +1,160 @@
+"""What the indicator page shows, read once per indicator, place, period and state of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from tracker.catalogue import frames
+from tracker.catalogue.model import Catalogue, Indicator, Programme
+from tracker.core.period import Period
+from tracker.outputs.indicator_figure import chart_breaks, indicator_figure
+from tracker.outputs.milestones import Labels
+from tracker.outputs.office_table import next_milestones
+from tracker.outputs.points import Drawn, chart_points
+from tracker.outputs.theme import Scheme
+from tracker.ui import questions
+from tracker.words.indicator_sentences import MERGER
+from tracker.workflow.second_opinions import OPINION_METHODS, find_opinions
+from tracker.workflow.workspace import Workspace, shared_workspace
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+@dataclass(frozen=True)
+class IndicatorSheet:
+    """Everything about one indicator in one place and period."""
+
+    indicator: Indicator
+    rows: pd.DataFrame  # ASSESSMENT, by due date
+    main: pd.Series  # the row that is judged next
+    drawn: Drawn
+    labels: Labels
+    opinions: Mapping[str, pd.DataFrame]  # method -> opinions in the order of rows
+    sources: pd.DataFrame  # observations of the place itself, and of units in the period that is shown
+
+
+def read_sheet(workspace: Workspace, code: str, place: str, period: Period) -> IndicatorSheet:
+    return _sheet(questions.state_key(workspace), code, place, str(period))
+
+
+def read_figure(workspace: Workspace, code: str, place: str, period: Period, scheme: Scheme) -> go.Figure:
+    """The large chart; a figure is never changed after it is made."""
+    return _figure(questions.state_key(workspace), code, place, str(period), scheme)
+
+
+def read_ranking(workspace: Workspace, code: str, place: str, period: Period) -> pd.DataFrame:
+    """ASSESSMENT rows of the units of a place that report the indicator, worst first, with name."""
+    return _ranking(questions.state_key(workspace), code, place, str(period))
+
+
+def drawn_places(catalogue: Catalogue, place: str) -> list[str]:
+    """The place, after the territory that carried its province code before it."""
+    own = next((one for one in catalogue.territories if one.code == place), None)
+    if own is None or own.valid_from is None:
+        return [place]
+    earlier = [
+        one.code
+        for one in catalogue.territories
+        if one.province_code == own.province_code and one.valid_to and one.valid_to < own.valid_from
+    ]
+    return [*earlier[:1], place]
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _sheet(key: questions.Key, code: str, place: str, period_text: str) -> IndicatorSheet:
+    workspace = shared_workspace()
+    catalogue, period = workspace.catalogue, Period.parse(period_text)
+    indicator = next(one for one in catalogue.indicators if one.code == code)
+    rows = questions.assess(workspace, period, [place], indicator=code)
+    rows = rows.sort_values("due_year", kind="stable", ignore_index=True)
+    places = drawn_places(catalogue, place)
+    series = questions.series(workspace, places, [code, *indicator.of], period)
+    main = next_milestones(rows, period)[code]
+    source = indicator.of[0] if indicator.of else code
+    opinions = {name: find_opinions(rows, series, catalogue, name) for name in OPINION_METHODS}
+    return IndicatorSheet(
+        indicator,
+        rows,
+        main,
+        chart_points(series, indicator, places, period),
+        _labels(catalogue, indicator, places, workspace),
+        opinions,
+        _sources(workspace, source, places, str(main["value_period"] or period)),
+    )
+
+
+def _labels(catalogue: Catalogue, indicator: Indicator, places: list[str], workspace: Workspace) -> Labels:
+    names = {one.code: one.short_name for one in catalogue.territories}
+    segments = {place: names.get(place, workspace.reference.name_of(place)) for place in places}
+    standards = {}
+    if indicator.standard:
+        starts = frames.standard_starts(catalogue, indicator)
+        standards = {
+            year: one.name for year, one in zip(starts, catalogue.standards, strict=True) if year > 2021
+        }
+    return Labels(indicator.unit_of_measure, indicator.decimals, segments, chart_breaks(MERGER, standards))
+
+
+def _sources(workspace: Workspace, code: str, places: list[str], shown_period: str) -> pd.DataFrame:
+    parts = []
+    for place in places:
+        known = questions.observations(workspace, code, place)
+        parts.append(known[known["is_direct"] | (known["period"] == shown_period)])
+    found = pd.concat(parts, ignore_index=True)
+    return found.drop_duplicates(["unit_code", "unit_valid_from", "period", "measure"], ignore_index=True)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _figure(key: questions.Key, code: str, place: str, period_text: str, scheme: Scheme) -> go.Figure:
+    sheet = _sheet(key, code, place, period_text)
+    is_demo = shared_workspace().is_demo
+    return indicator_figure(sheet.drawn, sheet.rows, sheet.labels, scheme=scheme, is_demo=is_demo)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _ranking(key: questions.Key, code: str, place: str, period_text: str) -> pd.DataFrame:
+    workspace = shared_workspace()
+    period = Period.parse(period_text)
+    units = _members(workspace, code, place, period)
+    if not units:
+        return pd.DataFrame(columns=["place_code", "name", "value", "verdict"])
+    rows = questions.assess(workspace, period, units, indicator=code)
+    order = rows["target_kind"].map({"year_plan": 0}).fillna(1)
+    rows = rows.assign(_order=order).sort_values("_order", kind="stable").drop_duplicates("place_code")
+    indicator = next(one for one in workspace.catalogue.indicators if one.code == code)
+    names = [workspace.reference.short_name_of(one, period) for one in rows["place_code"]]
+    return rows.assign(name=names).sort_values(
+        "value", ascending=indicator.direction != "down", kind="stable", ignore_index=True
+    )
+
+
+def _members(workspace: Workspace, code: str, place: str, period: Period) -> list[str]:
+    """The units of a place that should report the indicator in the period."""
+    day = period.ends_on
+    members = workspace.reference.place_members
+    members = members[
+        (members["place_code"] == place)
+        & (members["member_from"] <= day)
+        & (members["member_to"].isna() | (members["member_to"] >= day))
+    ]
+    units = [workspace.reference.find_unit(one, day) for one in members["unit_code"]]
+    catalogue = workspace.catalogue
+    return [one.code for one in units if one and code in workspace.reference.is_expected(one, catalogue)]
+
+
+def owner_name(workspace: Workspace, indicator: Indicator, programme: Programme, period: Period) -> str:
+    """The department that answers for the indicator on the period's last day; empty when nobody is named."""
+    day = period.ends_on
+    owners = indicator.owners or programme.owners
+    codes = [
+        one.department
+        for one in owners
+        if (one.valid_from is None or one.valid_from <= day) and (one.valid_to is None or day <= one.valid_to)
+    ]
+    return ", ".join(workspace.reference.name_of(code, period) for code in codes)
