@@ -30,6 +30,13 @@ def programme_of(catalogue: Catalogue, indicator: Indicator, year: int) -> Progr
     return (running or own)[0]
 
 
+def reporting_years(catalogue: Catalogue, indicator: Indicator) -> tuple[int, int]:
+    """First and last year in which an indicator is reported: while its programmes run, and the base year before."""
+    own = [one for one in catalogue.programmes if one.code in indicator.programmes]
+    first = min((one.first_year - 1 for one in own), default=0)
+    return first, max((one.last_year for one in own), default=9999)
+
+
 def indicators_frame(catalogue: Catalogue) -> pd.DataFrame:
     """One row per indicator, in catalogue order, indexed by its code."""
     rows = [

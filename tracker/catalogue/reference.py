@@ -12,7 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from tracker.catalogue.mistakes import CatalogueError, Mistake
-from tracker.catalogue.model import Catalogue
+from tracker.catalogue.frames import reporting_years
+from tracker.catalogue.model import Catalogue, Indicator
 from tracker.core.period import Period, PeriodError
 from tracker.words.checks import mistake_text
 
@@ -151,20 +152,28 @@ class Reference:
         return names
 
     def reporters(self, catalogue: Catalogue) -> pd.DataFrame:
-        """indicator_code, unit_level, department_code: who is expected to report what."""
+        """indicator_code, unit_level, department_code, first_year, last_year: who should report what, and when."""
         rows = []
         for one in catalogue.indicators:
+            years = reporting_years(catalogue, one)
             for level in one.reported_by:
                 named = one.departments if level == "department" else ()
-                rows += [(one.code, level, code) for code in named or (None,)]
-        return pd.DataFrame(rows, columns=["indicator_code", "unit_level", "department_code"])
+                rows += [(one.code, level, code, *years) for code in named or (None,)]
+        columns = ["indicator_code", "unit_level", "department_code", "first_year", "last_year"]
+        return pd.DataFrame(rows, columns=columns)
 
-    def is_expected(self, unit: ReportingUnit, catalogue: Catalogue) -> tuple[str, ...]:
-        """The codes of the indicators that a unit reports, in catalogue order."""
+    def expected_codes(self, unit: ReportingUnit, catalogue: Catalogue, year: int) -> tuple[str, ...]:
+        """The codes of the indicators that a unit reports in a year, in catalogue order."""
+
+        def is_running(one: Indicator) -> bool:
+            first, last = reporting_years(catalogue, one)
+            return first <= year <= last
+
         return tuple(
             one.code
             for one in catalogue.indicators
             if unit.level in one.reported_by
+            and is_running(one)
             and (unit.level != "department" or not one.departments or unit.code in one.departments)
         )
 

@@ -87,8 +87,9 @@ def roll_up(
     denominator; at most one row per unit × indicator × period × measure.
     `members`: place_code, unit_code, unit_valid_from, member_from, member_to (dates or None),
     is_approximate, and `level` when `reporters` is given.
-    `reporters`: indicator_code, unit_level, department_code (None: every unit of the level); only
-    these are expected and only these are added up. Without it every member is.
+    `reporters`: indicator_code, unit_level, department_code (None: every unit of the level) and the
+    years first_year to last_year in which they are expected; only these are added up. Without it every
+    member is.
     `direct_units`: place_code, unit_code, unit_valid_from of units that speak for a whole place.
     Returns one row per place × indicator × period × measure in the columns of a series (value,
     numerator, denominator, units_reported, units_expected, basis, direct_value, rollup_value,
@@ -176,6 +177,8 @@ def _expected(rolled: pd.DataFrame, links: pd.DataFrame) -> pd.Series:
     days = days.assign(ends_on=_period_ends(days["period"]))
     due = days.merge(links, on=["place_code", "indicator_code"])
     due = due[_is_member_on(due, due["ends_on"])]
+    if "first_year" in due:
+        due = due[due["ends_on"].dt.year.between(due["first_year"], due["last_year"])]
     counts = due.groupby(_COUNTED).size().rename("expected")
     found = rolled.merge(counts, left_on=_COUNTED, right_index=True, how="left")
     return found["expected"].fillna(0).astype(float)

@@ -39,7 +39,7 @@ _BUILD = (
     SELECT printf('I-%02d', i), 'x', 'x', 'P', 'g', 'province', 'x', 'stock',
         CASE WHEN i % 3 = 0 THEN 'ratio_of_sums' ELSE 'sum' END, 'half_year', 'x', 'x', TRUE
     FROM range($indicators) t(i)""",
-    "INSERT INTO indicator_reporter SELECT code, 'commune', NULL FROM indicator",
+    "INSERT INTO indicator_reporter (indicator_code, unit_level) SELECT code, 'commune' FROM indicator",
     """INSERT INTO reporting_unit (code, valid_from, name, level, is_approximate)
     SELECT printf('%05d', i), DATE '2000-01-01', 'x', 'commune', FALSE FROM range($units) t(i)""",
     """INSERT INTO place_member

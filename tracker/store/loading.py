@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from tracker.catalogue.frames import reporting_years
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.store.connection import Cursor, Database
 from tracker.store.frames import DATE, FLAG, NUMBER, TEXT, WHOLE, as_date, as_table, insert
@@ -22,7 +23,9 @@ _INDICATOR = {
     "standard": TEXT, "numerator_name": TEXT, "denominator_name": TEXT, "document": TEXT, "section": TEXT,
     "verified": FLAG,
 }  # fmt: skip
-_REPORTER = {"indicator_code": TEXT, "unit_level": TEXT, "department_code": TEXT}
+_REPORTER = {
+    "indicator_code": TEXT, "unit_level": TEXT, "department_code": TEXT, "first_year": WHOLE, "last_year": WHOLE,
+}  # fmt: skip
 _TARGET = {
     "indicator_code": TEXT, "programme_code": TEXT, "level": TEXT, "target_kind": TEXT, "target_op": TEXT,
     "target_low": NUMBER, "target_high": NUMBER, "due_year": WHOLE, "stage_first_year": WHOLE,
@@ -130,12 +133,20 @@ def _indicators(catalogue: Catalogue) -> pd.DataFrame:
 
 
 def _reporters(catalogue: Catalogue) -> pd.DataFrame:
-    rows: list[dict[str, str | None]] = []
+    rows: list[dict[str, Any]] = []
     for one in catalogue.indicators:
+        first, last = reporting_years(catalogue, one)
         for level in one.reported_by:
             named = one.departments if level == "department" and one.departments else (None,)
             rows.extend(
-                {"indicator_code": one.code, "unit_level": level, "department_code": code} for code in named
+                {
+                    "indicator_code": one.code,
+                    "unit_level": level,
+                    "department_code": code,
+                    "first_year": first,
+                    "last_year": last,
+                }
+                for code in named
             )
     return pd.DataFrame(rows, columns=list(_REPORTER)).drop_duplicates()
 

@@ -49,6 +49,7 @@ _SERIES_SQL = """
         FROM strength s
         JOIN indicator_reporter r ON r.unit_level = s.level
             AND (r.department_code IS NULL OR r.department_code = s.department_code)
+            AND year(s.period_ends_on) BETWEEN coalesce(r.first_year, 0) AND coalesce(r.last_year, 9999)
         GROUP BY ALL
     )
     SELECT c.*, coalesce(i.aggregation, 'none') AS aggregation, e.units_expected

@@ -47,6 +47,7 @@ _COMPLETENESS_SQL = """
     due AS (
         SELECT m.* FROM members m
         SEMI JOIN reporting r ON r.unit_code = m.unit_code AND r.unit_valid_from = m.unit_valid_from
+            AND year($day) BETWEEN coalesce(r.first_year, 0) AND coalesce(r.last_year, 9999)
     ),
     reports AS (
         SELECT c.unit_code, c.unit_valid_from, max(s.revision) AS revision,

@@ -30,7 +30,8 @@ def current_sql(observations: str = "observation") -> str:
 
 # Who is expected to report what: a department only where the indicator names it, or names none.
 _REPORTING = """
-    SELECT DISTINCT r.indicator_code, u.code AS unit_code, u.valid_from AS unit_valid_from
+    SELECT DISTINCT r.indicator_code, u.code AS unit_code, u.valid_from AS unit_valid_from,
+        r.first_year, r.last_year
     FROM indicator_reporter r
     JOIN reporting_unit u
       ON u.level = r.unit_level AND (r.department_code IS NULL OR r.department_code = u.code)

@@ -145,7 +145,7 @@ def _members(workspace: Workspace, code: str, place: str, period: Period) -> lis
     ]
     units = [workspace.reference.find_unit(one, day) for one in members["unit_code"]]
     catalogue = workspace.catalogue
-    return [one.code for one in units if one and code in workspace.reference.is_expected(one, catalogue)]
+    return [one.code for one in units if one and code in workspace.reference.expected_codes(one, catalogue, day.year)]
 
 
 def owner_name(workspace: Workspace, indicator: Indicator, programme: Programme, period: Period) -> str:

@@ -177,7 +177,7 @@ def make_request(
     """The form of a unit for a period with the figures it reported before; raises HandInError."""
     period = _read_period(period)
     unit = _find_unit(reference, unit_code, period)
-    request = FormRequest(unit, period, catalogue, reference.is_expected(unit, catalogue))
+    request = FormRequest(unit, period, catalogue, reference.expected_codes(unit, catalogue, period.last_year))
     if not request.indicators:
         raise HandInError(f"{unit.name} không phải báo cáo chỉ tiêu nào trong {format_period(period)}.")
     figures = store.find_values(unit.code, unit.valid_from, known_periods(period))
