@@ -10,7 +10,6 @@ from functools import cached_property
 
 import pandas as pd
 
-from tracker.catalogue.frames import programme_of
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.catalogue.reference import ReportingUnit
 from tracker.core.period import Period
@@ -44,16 +43,16 @@ class FormRequest:
     unit: ReportingUnit
     period: Period
     catalogue: Catalogue
-    codes: tuple[str, ...]  # the indicators the unit reports, in catalogue order
+    codes: tuple[str, ...]  # what the unit reports in the period's year: Reference.expected_codes
     figures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(_FIGURES)))
     is_demo: bool = False
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
-        """What this form asks for: the unit's indicators of a running programme, at their frequency."""
+        """What this form asks for, in catalogue order."""
         wanted = set(self.codes)
         return tuple(
-            one for one in self.catalogue.indicators if one.code in wanted and is_asked(one, self.period, self.catalogue)
+            one for one in self.catalogue.indicators if one.code in wanted and is_asked(one, self.period)
         )
 
     @cached_property
@@ -80,11 +79,9 @@ class FormRequest:
         return [(one.name, f"{one.units_due}/{self.period.year}", one.verified) for one in rounds]
 
 
-def is_asked(indicator: Indicator, period: Period, catalogue: Catalogue) -> bool:
+def is_asked(indicator: Indicator, period: Period) -> bool:
     """Whether a round asks for an indicator: a half year only for those reported by half year."""
-    programme = programme_of(catalogue, indicator, period.last_year)
-    is_running = programme.first_year <= period.last_year <= programme.last_year
-    return is_running and (period.is_year or indicator.frequency == "half_year")
+    return period.is_year or indicator.frequency == "half_year"
 
 
 def is_round(period: Period) -> bool:

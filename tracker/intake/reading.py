@@ -18,7 +18,6 @@ from tracker.intake.layout import (
     SHEET,
     SIGNATURE,
     FormRequest,
-    is_asked,
     locked_texts,
     text_hash,
 )
@@ -237,7 +236,8 @@ def _handed_in_before(request: FormRequest) -> dict[str, float]:
 
 
 def _missing_rows(rows: list[FormRow], sheet: str, table: _Table, request: FormRequest) -> list[Finding]:
-    there = {row.indicator.code for row in rows if is_asked(row.indicator, request.period, request.catalogue)}
+    unknown = {finding.cell for row in rows for finding in row.findings if finding.code == "unknown_row"}
+    there = {row.indicator.code for row in rows if row.cell("code") not in unknown}
     last = max((row.at for row in rows), default=table.header_row)
     return [
         Finding("missing_row", cell_name(sheet, last, table.columns["code"]), {"indicator_code": one.code, "name": one.short_name})

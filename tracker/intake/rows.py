@@ -131,7 +131,7 @@ def _judge_status(
         if has_fault:
             return None
         if status == HAS_VALUE:
-            row.add("status_without_value", "status")
+            row.add("status_without_value", _first_input(row))
         elif earlier is not None:
             row.add("earlier_value_stays", _first_input(row), value=earlier)
         elif status is None and not parts.is_explicit:
