@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from tracker.core.checks import CHECKS
-from tracker.words.finding_texts import CHECK_TEXTS, FILE_TEXTS, FORM_TEXTS, NUMBER_TEXTS
+from tracker.words.check_finding_texts import CHECK_TEXTS
+from tracker.words.finding_texts import FILE_TEXTS, FORM_TEXTS, NUMBER_TEXTS
 from tracker.words.formats import UNKNOWN, format_period, format_trimmed
 
 Severity = Literal["error", "warning"]
