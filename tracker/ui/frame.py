@@ -8,9 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from tracker.workflow.faults import CatalogueError, StoreError, WorkspaceError
 from tracker.ui.site import page_file
 from tracker.words import screen
+from tracker.workflow.faults import CatalogueError, StoreError, WorkspaceError
 from tracker.workflow.workspace import Workspace, shared_workspace
 
 _STYLES = ("style.css", "rows.css", "tables.css", "translations.css")

@@ -44,10 +44,12 @@ def pick_place(workspace: Workspace, period: Period) -> str:
     return choose("dia-ban", places, merged if merged in places else places[0], reference.name_of)
 
 
-def pick_programme(workspace: Workspace, default: str | None = None) -> str | None:
-    """A programme's code (`chuong-trinh`), or None for all that run in the period."""
+def pick_programme(
+    workspace: Workspace, default: str | None = None, *, all_word: str = RUNNING_PROGRAMMES
+) -> str | None:
+    """A programme's code (`chuong-trinh`), or None for what `all_word` says: those that run in the period."""
     programmes = {one.code: one.short_name for one in workspace.catalogue.programmes}
-    words = {"tat-ca": RUNNING_PROGRAMMES} | programmes
+    words = {"tat-ca": all_word} | programmes
     code = choose("chuong-trinh", list(words), default or "tat-ca", lambda one: words[one])
     return None if code == "tat-ca" else code
 

@@ -71,7 +71,7 @@ def known_periods(workspace: Workspace) -> list[Period]:
 
 
 def latest_period(workspace: Workspace) -> Period:
-    """The latest period with the actuals of at least half the units that ever report at once."""
+    """The latest period with the actuals of at least half the units, so not a round that has just opened."""
     counts = _period_counts(state_key(workspace))
     if counts.empty:
         return Period(workspace.settings.today.year)
@@ -148,10 +148,11 @@ def _observations(key: Key, indicator: str, place: str, period: str | None) -> p
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _period_counts(key: Key) -> pd.Series:
-    """The share of units behind each period's best-covered actual, by place and period."""
+    """The usual share of units behind the actuals of a period, by place and period."""
     workspace = shared_workspace()
     places = [territory.code for territory in workspace.catalogue.territories]
     found = workspace.store.read_series(places)
     found = found[(found["measure"] == "actual") & found["value"].notna()]
-    share = (found["units_reported"] / found["units_expected"]).fillna(0.5)
-    return share.groupby([found["place_code"], found["period"]]).max()
+    share = found["units_reported"] / found["units_expected"]
+    # A figure that the place itself published has no units behind it and is as good as half of them.
+    return share.groupby([found["place_code"], found["period"]]).median().fillna(0.5)

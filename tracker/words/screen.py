@@ -36,6 +36,7 @@ PICKER_LABELS: Mapping[str, str] = {
     "don-vi": "Đơn vị",
 }
 RUNNING_PROGRAMMES = "Các chương trình đang thực hiện"
+ALL_PROGRAMMES = "Tất cả chương trình"
 BAD_LINK = "Đường dẫn ghi {label} “{asked}” nhưng không có trong danh sách; đang xem {shown}."
 NO_OPTIONS = "Chưa có lựa chọn nào"
 
@@ -49,3 +50,16 @@ NO_FIGURES = "Chưa có số liệu nào"
 NO_FIGURES_HELP = "Khi đơn vị đầu tiên nộp số liệu, trang này tự có nội dung."
 VERIFIED = "đã kiểm chứng"
 NOT_VERIFIED = "chưa kiểm chứng"
+CERTAINTY: Mapping[str, str] = {
+    "source": "toàn văn",
+    "text": "điều khoản được dẫn",
+    "head": "phần đầu",
+    "news": "qua báo chí",
+    "data": "tệp số liệu",
+    "code": "mã danh mục",
+    "unverified": "chưa đọc",
+}
+
+NOT_FOUND = "Không có chỉ tiêu nào khớp"
+NOT_FOUND_HELP = "Thử bớt chữ, hoặc chọn chương trình khác."
+SEARCH = "Tìm theo tên hoặc mã"

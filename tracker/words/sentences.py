@@ -22,6 +22,7 @@ RECOUNT_HELP = (
 )
 RECOUNT_EQUAL = "Mọi số tổng hợp bằng đúng số cộng lại từ đầu."
 
+ENOUGH_REPORTED = 0.9  # below this share of the units a page warns before it judges
 _BEHIND = {"missed": "không đạt", "reversing": "đi ngược", "off_track": "chậm"}
 
 
@@ -61,7 +62,13 @@ def overview_sentence(period: Period, counts: Mapping[str, int], worst: str | No
 
 def open_round_sentence(period: Period, due_on: dt.date, reported: int, expected: int) -> str:
     """`Kỳ năm 2026 đang mở, hạn 15/12/2026: 12/124 đơn vị đã báo cáo.`"""
-    return f"Kỳ {format_period(period)} đang mở, hạn {format_date(due_on)}: {reported}/{expected} đơn vị đã báo cáo."
+    head = f"Kỳ {format_period(period)} đang mở, hạn {format_date(due_on)}"
+    return f"{head}: {reported}/{expected} đơn vị đã báo cáo."
+
+
+def partial_sentence(reported: int, expected: int) -> str:
+    """The warning above figures that few units stand behind."""
+    return f"Mới có {reported}/{expected} đơn vị báo cáo kỳ này: số cộng và đánh giá dưới đây chưa đại diện cho toàn địa bàn."
 
 
 def units_sentence(period: Period, place: str, counts: Mapping[str, int], judged: int, expected: int) -> str:
@@ -91,10 +98,10 @@ def catalogue_sentence(indicators: int, targets: int, documents: int, unverified
     )
 
 
-def methods_sentence(verdicts: int, on_track: str, at_risk: str) -> str:
+def methods_sentence(on_track: str, at_risk: str) -> str:
     return (
-        f"Mỗi mục tiêu nhận một trong {verdicts} đánh giá: đi đủ {on_track} quãng đường lẽ ra phải đi là đúng "
-        f"tiến độ, dưới {at_risk} là chậm."
+        f"Đi đủ {on_track} quãng đường lẽ ra phải đi là <em>đúng tiến độ</em>, dưới {at_risk} là "
+        "<em>chậm</em>; đến hạn thì chỉ xét đạt hay không."
     )
 
 

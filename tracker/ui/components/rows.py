@@ -1,0 +1,122 @@
+"""The overview's markup: programme cards, worst-first rows, and the parts that open on request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from tracker.catalogue.frames import programme_of
+from tracker.catalogue.model import Catalogue
+from tracker.catalogue.reference import Reference
+from tracker.core.period import Period
+from tracker.ui.components.marks import chip, verdict_bar, verdict_legend
+from tracker.ui.components.spark import spark
+from tracker.ui.trends import find_trend
+from tracker.words import row_texts
+from tracker.words.formats import format_date, format_number
+from tracker.words.verdicts import VERDICT_WORDS
+from tracker.workflow.overview import Overview, Stand, count_verdicts
+
+
+@dataclass(frozen=True)
+class RowContext:
+    """What a row needs besides itself: SERIES and COMPARISON of its place, and the names."""
+
+    catalogue: Catalogue
+    reference: Reference
+    series: pd.DataFrame
+    comparison: pd.DataFrame
+    period: Period
+
+
+def stand_card(stand: Stand) -> str:
+    """One programme: verdict bar with its legend, days to the milestone, who has reported."""
+    name, due = escape(stand.programme.short_name), format_date(stand.due_on)
+    when = f"đã kết thúc {due}" if stand.is_over else f"mốc {due}"
+    left = (
+        "kết quả theo mốc cuối giai đoạn"
+        if stand.is_over
+        else f"<b>{format_number(stand.days_left)}</b> ngày đến mốc"
+    )
+    reported = (
+        "" if stand.is_over else f"<span><b>{stand.reported}/{stand.expected}</b> đơn vị đã báo cáo</span>"
+    )
+    body = (
+        verdict_bar(stand.counts) + verdict_legend(stand.counts)
+        if stand.counts
+        else '<p class="tq-inform" style="margin:8px 0">Chưa có chỉ tiêu nào được giao số cho kỳ này.</p>'
+    )
+    return (
+        f'<section class="tq-card"><header><b>{name}</b><small>{when}</small></header>{body}'
+        f"<footer><span>{left}</span>{reported}</footer></section>"
+    )
+
+
+def overview_markup(overview: Overview, context: RowContext) -> str:
+    """Cards, the worst-first list, then what is not counted, closed."""
+    cards = "".join(stand_card(stand) for stand in overview.stands)
+    parts = [f'<div class="tq-cards">{cards}</div>']
+    if len(overview.judged):
+        parts.append('<h2 style="margin-top:20px">Cần chú ý trước</h2>' + _list(overview.judged, context))
+    over = ", ".join(escape(one.programme.short_name) for one in overview.stands if one.is_over)
+    parts.append(_closed(f"Chương trình đã kết thúc: {over}", overview.over, context))
+    parts.append(_closed("Mức độ thiếu hụt dịch vụ xã hội cơ bản", overview.background, context))
+    parts.append(_closed("Chỉ theo dõi, không giao số", overview.tracked, context))
+    parts.append(_closed("Mục tiêu quốc gia để so sánh", overview.national, context))
+    return "".join(parts)
+
+
+def _closed(title: str, rows: pd.DataFrame, context: RowContext) -> str:
+    if rows.empty:
+        return ""
+    counts = count_verdicts(rows)
+    words = ", ".join(f"{count} {VERDICT_WORDS[verdict].lower()}" for verdict, count in counts.items())
+    return (
+        f'<details class="tq-more"><summary>{title}<small>{len(rows)} chỉ tiêu: {words}</small></summary>'
+        f"{_list(rows, context)}</details>"
+    )
+
+
+def _list(rows: pd.DataFrame, context: RowContext) -> str:
+    compared = {
+        (one.place_code, one.indicator_code): one for one in context.comparison.itertuples(index=False)
+    }
+    drawn = "".join(_row(row, compared, context) for row in rows.itertuples(index=False))
+    return f'<div class="tq-list">{drawn}</div>'
+
+
+def _row(row: Any, compared: Mapping[tuple[str, str], Any], context: RowContext) -> str:
+    one = next(one for one in context.catalogue.indicators if one.code == row.indicator_code)
+    unit, decimals = one.unit_of_measure, one.decimals
+    value = escape(row_texts.value_text(row, unit, decimals))
+    needed = escape(row_texts.needed_text(row, unit, decimals))
+    change, against = row_texts.change_text(row, compared.get((row.judged_on, one.code)), unit, decimals)
+    partial = escape(row_texts.partial_text(row))
+    second = [one.code, owner_name(context, one.code), "" if row_texts.shown_unit(unit) else unit]
+    label = escape(f"{one.short_name}: {value}, {needed}, {VERDICT_WORDS[row.verdict]}")
+    return (
+        f'<a class="tq-row v-{row.verdict}" href="chi-tieu?ma={one.code}" data-go="{one.code}">'
+        f'<div class="what"><b>{escape(one.short_name)}</b>'
+        f"<small>{escape(' · '.join(part for part in second if part))}</small></div>"
+        f"{spark(find_trend(row, context.series, context.catalogue), label)}"
+        f'<div class="tq-num"><b>{value}</b><small>{needed}</small></div>'
+        f'<div class="tq-num tq-change"><b>{escape(change)}</b><small>{escape(against)}</small></div>'
+        f'<div class="say">{chip(row.verdict)}{f"<small>{partial}</small>" if partial else ""}</div>'
+        f"<p>{escape(row_texts.sentence(row, unit, decimals))}</p></a>"
+    )
+
+
+def owner_name(context: RowContext, code: str) -> str:
+    """The short name of the department responsible for an indicator on the period's last day."""
+    one = next(one for one in context.catalogue.indicators if one.code == code)
+    day = context.period.ends_on
+    owners = one.owners or programme_of(context.catalogue, one, context.period.last_year).owners
+    for owner in owners:
+        starts = owner.valid_from is None or owner.valid_from <= day
+        if starts and (owner.valid_to is None or day <= owner.valid_to):
+            return context.reference.short_name_of(owner.department, context.period)
+    return ""

@@ -1,0 +1,134 @@
+"""The overview: which rows count, how each programme stands, and who has reported for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from tracker.catalogue.model import Catalogue, Programme
+from tracker.catalogue.reference import Reference
+from tracker.core.assessment import leading_rows, worst_first
+from tracker.core.period import Period
+from tracker.core.verdict import VERDICTS
+
+# Twelve indices, each for poor and near-poor households: a picture of their own, not twenty-four worries.
+BACKGROUND_GROUPS = ("GN-TH",)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How one programme stands: verdict → number of indicators (worst first), and who has reported."""
+
+    programme: Programme
+    counts: Mapping[str, int]
+    is_over: bool
+    due_on: dt.date
+    days_left: int
+    reported: int
+    expected: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """ASSESSMENT rows, one per indicator, worst first, in the parts in which they are shown."""
+
+    stands: tuple[Stand, ...]
+    judged: pd.DataFrame
+    over: pd.DataFrame
+    background: pd.DataFrame
+    tracked: pd.DataFrame
+    national: pd.DataFrame
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return count_verdicts(self.judged)
+
+
+def count_verdicts(rows: pd.DataFrame) -> dict[str, int]:
+    """Verdict → number of rows, worst first, only those that occur."""
+    found = rows["verdict"].value_counts()
+    return {verdict: int(found[verdict]) for verdict in VERDICTS if verdict in found}
+
+
+def make_overview(
+    assessment: pd.DataFrame,
+    completeness: pd.DataFrame,
+    catalogue: Catalogue,
+    reference: Reference,
+    period: Period,
+    today: dt.date,
+    programme: str | None = None,
+) -> Overview:
+    """The overview of one place at a period; `programme` None means those that run in the period."""
+    year = period.last_year
+    chosen = [one for one in catalogue.programmes if programme in (None, one.code)]
+    over = [one for one in chosen if one.last_year < year]
+    running = [one for one in chosen if one.first_year <= year <= one.last_year]
+    provincial = assessment[assessment["level"] == "province"]
+    has_target = ~provincial["target_kind"].isin(["year_plan", "none"])
+    leading = _leading(provincial, running)
+    groups = {one.code: one.group for one in catalogue.indicators}
+    is_background = leading["indicator_code"].map(groups).isin(BACKGROUND_GROUPS)
+    is_tracked = leading["target_kind"] == "none"
+    judged = leading[~is_background & ~is_tracked]
+    past = _leading(provincial[has_target], over)
+    stands = tuple(
+        _stand(one, judged if one in running else past, completeness, catalogue, reference, period, today)
+        for one in [*running, *over]
+    )
+    return Overview(
+        stands,
+        judged=judged,
+        over=past,
+        background=leading[is_background],
+        tracked=leading[is_tracked & ~is_background],
+        national=_leading(assessment[assessment["level"] == "national"], [*running, *over]),
+    )
+
+
+def _leading(assessment: pd.DataFrame, programmes: list[Programme]) -> pd.DataFrame:
+    codes = [one.code for one in programmes]
+    return worst_first(leading_rows(assessment[assessment["programme_code"].isin(codes)]))
+
+
+def _stand(
+    programme: Programme,
+    rows: pd.DataFrame,
+    completeness: pd.DataFrame,
+    catalogue: Catalogue,
+    reference: Reference,
+    period: Period,
+    today: dt.date,
+) -> Stand:
+    year = period.last_year
+    ends = [last for _, last in programme.stages if last >= year] or [programme.last_year]
+    due_on = dt.date(min(ends), 12, 31)
+    reporters = _reporters(programme, completeness, catalogue, reference, period)
+    return Stand(
+        programme,
+        count_verdicts(rows[rows["programme_code"] == programme.code]),
+        is_over=programme.last_year < year,
+        due_on=due_on,
+        days_left=(due_on - today).days,
+        reported=int(reporters["has_reported"].sum()),
+        expected=len(reporters),
+    )
+
+
+def _reporters(
+    programme: Programme,
+    completeness: pd.DataFrame,
+    catalogue: Catalogue,
+    reference: Reference,
+    period: Period,
+) -> pd.DataFrame:
+    """The rows of `completeness` whose unit reports at least one indicator of the programme."""
+    own = {one.code for one in catalogue.indicators if programme.code in one.programmes}
+    expected = [
+        unit is not None and not own.isdisjoint(reference.expected_codes(unit, catalogue, period.last_year))
+        for unit in (reference.find_unit(code, period.ends_on) for code in completeness["unit_code"])
+    ]
+    return completeness[expected]
