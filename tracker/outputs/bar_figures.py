@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 33
 HEADING_ROWS = 1.6
 MOST_BARS = 12
+WHOLE_SHARE = 0.9  # counts with fewer of their units are not compared
 BETTER, WORSE, NEITHER = "Tốt hơn", "Kém hơn", "Không đổi hoặc không có chiều tốt, xấu"
 RATES, COUNTS = "Tỷ lệ: tăng, giảm (điểm %)", "Số đếm: tăng, giảm (%)"
 KEY = "<span style='color:{better}'>■</span> tốt hơn  <span style='color:{worse}'>▨</span> kém hơn"
@@ -87,7 +88,9 @@ def changed_rows(comparisons: pd.DataFrame, indicators: pd.DataFrame, basis: Bas
         rows[name] for name in (basis.now, basis.before, basis.difference)
     )
     rows["change"] = rows[basis.per_cent].where(~rows["is_rate"], rows["points"]).astype(float)
-    rows = rows[rows["change"].notna()]
+    # A sum of some units against a sum of all of them says nothing about the change.
+    is_whole = ~(rows["units_reported"] < WHOLE_SHARE * rows["units_expected"])
+    rows = rows[rows["change"].notna() & (rows["is_rate"] | is_whole | (basis != SAME_PERIOD))]
     rows["better"] = (rows["change"] * rows["direction"].fillna(0)).map(lambda one: (one > 0) - (one < 0))
     return rows.sort_values("change", key=abs, kind="stable")
 
@@ -107,7 +110,8 @@ def _change_bars(rows: pd.DataFrame, palette: Palette) -> dict[str, Any]:
         "y": rows["indicator_code"].tolist(), "text": texts, "textposition": "outside", "cliponaxis": False,
         "textfont": {"size": 12, "color": palette.ink}, "marker": {
             "color": [colours[one] for one in rows["better"]],
-            "pattern": {"shape": ["/" if one < 0 else "" for one in rows["better"]], "size": 6, "solidity": 0.25},
+            "pattern": {"shape": ["/" if one < 0 else "" for one in rows["better"]], "size": 6, "solidity": 0.22,
+                        "fgcolor": palette.ground, "bgcolor": palette.verdict("off_track")},
         },
         "hovertext": hovers, "hovertemplate": "%{hovertext}<extra></extra>",
     }  # fmt: skip

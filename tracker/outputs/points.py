@@ -32,7 +32,7 @@ def chart_points(series: pd.DataFrame, indicator: Indicator, places: Sequence[st
 
     `series` is a SERIES frame of the indicator and of what it is computed from. With two places the second
     speaks from 1/7/2025; the first until then, or until its last milestone where it has one due in 2025.
-    Actuals after the period are left out, the year's plan and estimate are not.
+    Actuals after the period are left out, plans reach to the next year.
     """
     source = indicator.of[0] if indicator.of else indicator.code
     shape = _shape(indicator)
@@ -66,7 +66,8 @@ def _spans(indicator: Indicator, places: Sequence[str]) -> list[tuple[str, tuple
 def _of_place(known: pd.DataFrame, place: str, span: tuple[float, float], period: Period) -> pd.DataFrame:
     """The rows of one place after the start of its span, up to its end."""
     rows = known[(known["place_code"] == place) & (known["time"] > span[0]) & (known["time"] <= span[1])]
-    until = np.where(rows["measure"] == "actual", period.time, period.last_year + 1)
+    ends = {"actual": period.time, "estimate": float(period.last_year)}
+    until = rows["measure"].map(ends).fillna(period.last_year + 1.0)
     rows = rows[(rows["time"] <= until) & (rows["measure"] != "baseline")]
     rows = rows[~rows["period"].str.contains(r"^\d{4}-\d{4}$")]
     return rows.assign(segment=place, note=_coverage(rows))

@@ -9,6 +9,8 @@ from tracker.outputs.office_table import CHANGE, SHARE, OfficeColumn, OfficeRow,
 from tracker.ui.components.marks import chip
 from tracker.words.formats import UNKNOWN, format_difference, format_number
 
+_FIRST = '<{} style="position:sticky;left:0;min-width:150px;background:var(--card);z-index:1">'
+
 
 def office_table(rows: Sequence[OfficeRow], columns: Sequence[OfficeColumn]) -> str:
     """All rows under the headings of their groups; a click on a row gives `data-go` its code."""
@@ -19,7 +21,7 @@ def office_table(rows: Sequence[OfficeRow], columns: Sequence[OfficeColumn]) -> 
         body.append(f'<tr class="group"><th colspan="{width}">{escape(group)}</th></tr>')
         body += [_row(row, columns) for row in members]
     return (
-        '<div class="tq-table tq-office"><table><thead><tr><th>Chỉ tiêu</th>'
+        f'<div class="tq-table tq-office"><table><thead><tr>{_FIRST.format("th")}Chỉ tiêu</th>'
         f"{head}<th>Mục tiêu</th><th>Đánh giá</th></tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
@@ -30,7 +32,7 @@ def _row(row: OfficeRow, columns: Sequence[OfficeColumn]) -> str:
     cells = "".join(f'<td class="n">{_cell(row, column)}</td>' for column in columns)
     verdict = chip(row.verdict) if row.verdict else UNKNOWN
     return (
-        f'<tr data-go="{one.code}" tabindex="0" title="{escape(one.name)}"><td><b>{escape(one.short_name)}</b>'
+        f'<tr data-go="{one.code}" tabindex="0" title="{escape(one.name)}">{_FIRST.format("td")}<b>{escape(one.short_name)}</b>'
         f"<small>{one.code} · {escape(notes)}</small></td>{cells}"
         f"<td>{escape(row.milestone) or UNKNOWN}</td><td>{verdict}</td></tr>"
     )

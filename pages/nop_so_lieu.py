@@ -1,0 +1,42 @@
+"""Nộp số liệu: a unit takes its form, hands it in, sees every finding, confirms, and may take it back."""
+
+import streamlit as st
+
+from tracker.access.rights import NotAllowed
+from tracker.ui import hand_in, pickers
+from tracker.ui.components.view import show
+from tracker.ui.frame import open_page, show_empty
+from tracker.words import hand_in_texts as words
+from tracker.workflow.handing_in import HandInError, make_request
+
+workspace = open_page()
+with pickers.pick_row():
+    period = pickers.pick_period(workspace)
+    unit = pickers.pick_unit(workspace, period)
+pickers.show_link_message()
+
+try:
+    make_request(workspace.store, workspace.catalogue, workspace.reference, unit, period)
+except HandInError as error:
+    show_empty(str(error), words.NO_FORM_HELP)
+    st.stop()
+
+rows = hand_in.list_hand_ins(workspace, unit, period)
+show(f"<h1>{hand_in.state_sentence(workspace, unit, period, rows)}</h1>", key="state")
+hand_in.show_done()
+try:
+    workspace.policy.require("submit")
+    is_open = True
+except NotAllowed as error:
+    is_open = False
+    show_empty(words.REFUSED, str(error))
+
+left, right = st.columns([1.7, 1], gap="large")
+with left:
+    hand_in.offer_form(workspace, unit, period)
+    receipt = hand_in.take_upload(workspace, unit, period) if is_open else None
+    if receipt:
+        hand_in.show_receipt(workspace, receipt)
+        hand_in.confirm(workspace, receipt)
+with right:
+    hand_in.show_history(workspace, rows)

@@ -1,0 +1,62 @@
+"""So sánh: the office's usual table for a programme, place and period, with the change since last year."""
+
+import streamlit as st
+
+from tracker.outputs.bar_figures import ESTIMATE, find_basis
+from tracker.outputs.office_table import office_columns
+from tracker.ui import charts, comparison_reads, pickers
+from tracker.ui.components.office_tables import office_table
+from tracker.ui.components.view import show
+from tracker.ui.frame import open_page, show_empty
+from tracker.ui.site import page_file
+from tracker.words import comparison_sentences as words
+from tracker.words.formats import format_difference, format_number
+
+workspace = open_page()
+with pickers.pick_row():
+    period = pickers.pick_period(workspace)
+    place = pickers.pick_place(workspace, period)
+    programme = pickers.pick_programme(workspace)
+pickers.show_link_message()
+asked = (workspace, period, place, programme)
+
+rows = comparison_reads.rows_of(*asked)
+basis = find_basis(comparison_reads.comparisons_of(*asked))
+changes = comparison_reads.changes_of(*asked, basis or ESTIMATE)
+worse = changes[changes["better"] < 0]
+worst = None
+if len(worse):
+    last = worse.iloc[-1]
+    change = f"{format_number(last['change'], 1, signed=True)} %"
+    worst = (
+        last["short_name"],
+        format_difference(last["change"], "%", last["decimals"]) if last["is_rate"] else change,
+    )
+name = workspace.reference.name_of(place, period)
+counts = (int((changes["better"] > 0).sum()), len(worse))
+sentence = words.comparison_sentence(period, name, *counts, basis == ESTIMATE, worst)
+show(f'<h1>{sentence}</h1><p class="lead">{words.RATES_NOTE}</p>', key="sentence")
+if not rows:
+    show_empty(words.NO_ROWS, words.NO_ROWS_HELP)
+    st.stop()
+
+st.download_button(
+    words.DOWNLOAD,
+    lambda: comparison_reads.read_workbook(*asked),
+    file_name=f"so-sanh-{place}-{period}.xlsx",
+    mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    on_click="ignore",
+    key="workbook",
+)
+code = show(office_table(rows, office_columns(period)), key="table")
+if code:
+    st.switch_page(page_file("chi_tieu"), query_params={"ma": code, "ky": str(period), "dia-ban": place})
+
+if basis is None or not len(changes):
+    show_empty(words.NO_CHANGE, words.NO_CHANGE_HELP)
+    st.stop()
+heading = words.ESTIMATE_HEADING if basis == ESTIMATE else words.CHANGE_HEADING
+note = f'<p class="lead">{words.MERGED_NOTE}</p>' if basis == ESTIMATE and not period.is_year else ""
+show(f"<h2>{heading}</h2>{note}", key="change heading")
+figure = comparison_reads.read_figure(*asked, basis, charts.scheme())
+charts.draw(figure, key="changes", alt=words.CHANGE_ALT, file_name=f"thay-doi-{place}-{period}")

@@ -1,0 +1,97 @@
+"""What the comparison page shows: its rows, its chart and its workbook, kept until the data changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from tracker.catalogue.frames import indicators_frame
+from tracker.core.period import Period
+from tracker.outputs.bar_figures import Basis, change_figure, changed_rows
+from tracker.outputs.office_table import OfficeRow, office_rows
+from tracker.outputs.theme import Scheme
+from tracker.ui import questions
+from tracker.words.formats import format_period
+from tracker.words.screen import RUNNING_PROGRAMMES
+from tracker.workflow.workspace import Workspace, shared_workspace
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+
+def programme_codes(workspace: Workspace, programme: str | None, period: Period) -> list[str]:
+    """Codes of the programme's indicators, or of all programmes that run in the period's year."""
+    year = period.last_year
+    running = {one.code for one in workspace.catalogue.programmes if one.first_year <= year <= one.last_year}
+    wanted = {programme} if programme else running
+    return [one.code for one in workspace.catalogue.indicators if wanted & set(one.programmes)]
+
+
+def programme_name(workspace: Workspace, programme: str | None) -> str:
+    names = {one.code: one.name for one in workspace.catalogue.programmes}
+    return names[programme] if programme else RUNNING_PROGRAMMES
+
+
+def comparisons_of(workspace: Workspace, period: Period, place: str, programme: str | None) -> pd.DataFrame:
+    """COMPARISON rows of the programme's indicators."""
+    rows = questions.compare(workspace, period, [place])
+    return rows[rows["indicator_code"].isin(programme_codes(workspace, programme, period))]
+
+
+def rows_of(workspace: Workspace, period: Period, place: str, programme: str | None) -> list[OfficeRow]:
+    comparisons = comparisons_of(workspace, period, place, programme)
+    assessments = questions.assess(workspace, period, [place], programme)
+    return office_rows(comparisons, assessments, workspace.catalogue, period)
+
+
+def changes_of(
+    workspace: Workspace, period: Period, place: str, programme: str | None, basis: Basis
+) -> pd.DataFrame:
+    """The rows that changed; see tracker.outputs.bar_figures.changed_rows."""
+    comparisons = comparisons_of(workspace, period, place, programme)
+    return changed_rows(comparisons, indicators_frame(workspace.catalogue), basis)
+
+
+def read_figure(
+    workspace: Workspace, period: Period, place: str, programme: str | None, basis: Basis, scheme: Scheme
+) -> go.Figure:
+    return _figure(questions.state_key(workspace), str(period), place, programme, basis, scheme)
+
+
+def read_workbook(workspace: Workspace, period: Period, place: str, programme: str | None) -> bytes:
+    """The bytes of the workbook; made when it is asked for."""
+    from tracker.outputs.comparison_workbook import WorkbookFacts, comparison_workbook
+
+    facts = WorkbookFacts(
+        workspace.reference.name_of(place, period),
+        period,
+        programme_name(workspace, programme),
+        workspace.settings.today,
+        workspace.is_demo,
+        _published(workspace),
+    )
+    return comparison_workbook(rows_of(workspace, period, place, programme), workspace.catalogue, facts)
+
+
+def _published(workspace: Workspace) -> dict[str, str]:
+    """Per indicator the published figures with their documents."""
+    documents = {one.code: one.number for one in workspace.catalogue.documents}
+    found: dict[str, list[str]] = {}
+    for row in workspace.reference.published_actuals.itertuples(index=False):
+        name = documents.get(str(row.document), str(row.document))
+        checked = "" if row.verified else ", chưa kiểm chứng"
+        text = f"{format_period(str(row.period))}: {name}, {row.section}{checked}"
+        found.setdefault(str(row.indicator_code), []).append(text)
+    return {code: "; ".join(dict.fromkeys(texts)) for code, texts in found.items()}
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _figure(
+    key: questions.Key, period: str, place: str, programme: str | None, basis: Basis, scheme: Scheme
+) -> go.Figure:
+    workspace = shared_workspace()
+    rows = comparisons_of(workspace, Period.parse(period), place, programme)
+    indicators = indicators_frame(workspace.catalogue)
+    return change_figure(rows, indicators, basis, scheme=scheme, is_demo=workspace.is_demo)

@@ -1,0 +1,170 @@
+"""Handing in on a page: form, upload, check, confirm, undo; one function per step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from tracker.access.rights import NotAllowed
+from tracker.core.period import Period
+from tracker.ui.components import hand_in_cards as cards
+from tracker.ui.components.view import show
+from tracker.words import hand_in_texts as words
+from tracker.workflow.handing_in import HandInError, Receipt, StaleHandIn, commit, prepare_form, receive, undo
+from tracker.workflow.workspace import Workspace
+
+_RECEIPT, _DONE, _ROUND = "hand-in receipt", "hand-in done", "hand-in round"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def list_hand_ins(workspace: Workspace, unit_code: str, period: Period) -> pd.DataFrame:
+    """The unit's hand-ins for the period, newest first, without published figures."""
+    unit = workspace.reference.find_unit(unit_code, period.ends_on)
+    rows = workspace.store.list_submissions(unit_code, str(period))
+    is_own = [unit is not None and start == unit.valid_from for start in rows["unit_valid_from"]]
+    return rows[(rows["kind"] != "published") & pd.Series(is_own, index=rows.index, dtype=bool)]
+
+
+def state_sentence(workspace: Workspace, unit_code: str, period: Period, rows: pd.DataFrame) -> str:
+    counting = rows[rows["state"] == "current"]
+    last = None
+    if len(counting):
+        first = counting.iloc[0]
+        last = (str(first["submitted_by"]), first["received_at"], int(counting["current_observations"].sum()))
+    unit = workspace.reference.find_unit(unit_code, period.ends_on)
+    codes = workspace.reference.expected_codes(unit, workspace.catalogue, period.last_year) if unit else ()
+    return words.state_sentence(workspace.reference.name_of(unit_code, period), period, last, len(codes))
+
+
+def offer_form(workspace: Workspace, unit_code: str, period: Period) -> None:
+    """The unit's own form, made when it is asked for."""
+    store, catalogue, reference = workspace.store, workspace.catalogue, workspace.reference
+    st.html(f'<div class="tq"><h2>{words.STEP_FORM}</h2><p class="lead">{words.FORM_HELP}</p></div>')
+    mark = "_minh-hoa" if workspace.is_demo else ""
+    st.download_button(
+        words.DOWNLOAD_FORM,
+        lambda: prepare_form(store, catalogue, reference, unit_code, period)[1],
+        file_name=f"Bieu-so-lieu_{unit_code}_{period}{mark}.xlsx",
+        mime=_XLSX,
+        on_click="ignore",
+        key="form",
+    )
+
+
+def take_upload(workspace: Workspace, unit_code: str, period: Period) -> Receipt | None:
+    """The receipt of the uploaded file, read once per file, unit and period."""
+    st.html(f'<div class="tq"><h2>{words.STEP_UPLOAD}</h2></div>')
+    turn = st.session_state.setdefault(_ROUND, 0)
+    file = st.file_uploader(
+        words.UPLOAD_LABEL,
+        type=["xlsx", "xls", "ods"],
+        key=f"upload {unit_code} {period} {turn}",
+        label_visibility="collapsed",
+    )
+    if file is None:
+        st.session_state.pop(_RECEIPT, None)
+        return None
+    key = (file.file_id, unit_code, str(period))
+    held = st.session_state.get(_RECEIPT)
+    if held is None or held[0] != key:
+        store, catalogue, reference = workspace.store, workspace.catalogue, workspace.reference
+        try:
+            receipt = receive(store, catalogue, reference, file.getvalue(), file.name, unit_code, period)
+        except HandInError as error:
+            st.error(str(error))
+            return None
+        st.session_state[_RECEIPT] = held = (key, receipt)
+    return held[1]
+
+
+def show_receipt(workspace: Workspace, receipt: Receipt) -> None:
+    """What was read and every finding; errors first."""
+    st.html(f'<div class="tq"><h2>{words.STEP_CHECK}</h2></div>')
+    markup = cards.decision_card(receipt) + cards.findings_table(receipt)
+    if len(receipt.values):
+        markup += cards.differences_table(receipt, workspace.catalogue)
+    show(markup, key="receipt")
+    if receipt.findings and receipt.filename.lower().endswith(".xlsx") and receipt.decision != "refuse":
+        st.download_button(
+            words.DOWNLOAD_MARKED,
+            receipt.marked,
+            file_name=f"danh-dau_{receipt.filename}",
+            mime=_XLSX,
+            on_click="ignore",
+            key="marked",
+        )
+
+
+def confirm(workspace: Workspace, receipt: Receipt) -> None:
+    """Name, reason for warnings, and the button that stores everything in one transaction."""
+    if receipt.decision in ("return", "refuse"):
+        return
+    with st.form("confirm", border=True):
+        name = st.text_input(words.NAME_LABEL, key="sender", autocomplete="name", max_chars=120)
+        ticked, reason = True, ""
+        if receipt.decision == "confirm":
+            reason = st.text_area(words.REASON_LABEL, key="reason", max_chars=1000)
+            ticked = st.checkbox(words.CONFIRM_TICK, key="ticked")
+        asked = st.form_submit_button(words.SAVE, type="primary", key="save")
+    if not asked:
+        return
+    if not name.strip():
+        st.error(words.NEED_NAME)
+    elif receipt.decision == "confirm" and not (ticked and reason.strip()):
+        st.error(words.NEED_REASON)
+    else:
+        _save(workspace, receipt, name, reason)
+
+
+def _save(workspace: Workspace, receipt: Receipt, name: str, reason: str) -> None:
+    try:
+        workspace.policy.require("submit")
+        commit(workspace.store, receipt, name, reason or None, dt.datetime.now(dt.UTC))
+    except StaleHandIn as error:
+        st.session_state[_RECEIPT] = (st.session_state[_RECEIPT][0], error.receipt)
+        st.warning(str(error))
+        return
+    except (HandInError, NotAllowed) as error:
+        st.error(str(error))
+        return
+    st.session_state[_DONE] = words.saved_sentence(len(receipt.values), receipt.unit.name, receipt.period)
+    st.session_state[_ROUND] += 1
+    st.session_state.pop(_RECEIPT, None)
+    st.rerun()
+
+
+def show_done() -> None:
+    """What was just stored or taken back, once."""
+    done = st.session_state.pop(_DONE, None)
+    if done:
+        st.success(done)
+
+
+def show_history(workspace: Workspace, rows: pd.DataFrame) -> None:
+    """The hand-ins, newest first, each that still stands with its undo."""
+    st.html(f'<div class="tq"><h2>{words.HISTORY_HEADING} <small>{len(rows)}</small></h2></div>')
+    if not len(rows):
+        st.html(f'<div class="tq"><p class="lead">{words.NO_HISTORY}</p></div>')
+    may = workspace.policy.may("undo")
+    for row in rows.head(20).itertuples(index=False):
+        show(cards.submission_card(row), key=f"submission {row.id}")
+        if may and row.state != "undone":
+            _offer_undo(workspace, row)
+
+
+def _offer_undo(workspace: Workspace, row: Any) -> None:
+    with st.popover(words.UNDO, key=f"undo {row.id}"):
+        name = st.text_input(words.UNDO_NAME, key=f"undo name {row.id}", max_chars=120)
+        reason = st.text_input(words.UNDO_REASON, key=f"undo reason {row.id}", max_chars=500)
+        if st.button(words.UNDO, key=f"undo go {row.id}", type="primary"):
+            try:
+                workspace.policy.require("undo")
+                undo(workspace.store, str(row.id), name, dt.datetime.now(dt.UTC), reason)
+            except (HandInError, NotAllowed) as error:
+                st.error(str(error))
+                return
+            st.session_state[_DONE] = words.UNDO_DONE
+            st.rerun()

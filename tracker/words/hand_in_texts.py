@@ -1,0 +1,74 @@
+"""The texts of the hand-in page: steps, states, decisions, and what the buttons say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from html import escape
+
+from tracker.core.period import Period
+from tracker.words.formats import format_date, format_period
+
+STEP_FORM = "1. Tải biểu"
+STEP_UPLOAD = "2. Nộp tệp đã điền"
+STEP_CHECK = "3. Kiểm tra và xác nhận"
+DOWNLOAD_FORM = "Tải biểu Excel của đơn vị"
+FORM_HELP = "Biểu đã có số năm trước và kế hoạch năm. Chỉ điền các ô màu vàng; ô nào chưa có số thì để trống, không ghi 0."
+UPLOAD_LABEL = "Tệp đã điền (.xlsx, .xls, .ods)"
+READ_HEADING = "Số đọc được"
+DIFFERENCE_HEADING = "So với số đang dùng"
+FINDINGS_HEADING = "Điểm cần xem"
+DOWNLOAD_MARKED = "Tải bản có đánh dấu lỗi"
+NAME_LABEL = "Người nộp"
+REASON_LABEL = "Lý do giữ nguyên các số có cảnh báo"
+CONFIRM_TICK = "Tôi đã xem các cảnh báo và xác nhận số liệu là đúng"
+SAVE = "Lưu số liệu"
+NEED_NAME = "Hãy ghi tên người nộp."
+NEED_REASON = "Còn cảnh báo: hãy đánh dấu xác nhận và ghi lý do."
+NOTHING_CHANGES = "Mọi số trong tệp giống hệt số đang dùng."
+HISTORY_HEADING = "Các lần nộp"
+NO_HISTORY = "Đơn vị chưa nộp lần nào cho kỳ này."
+UNDO = "Hoàn tác lần nộp này"
+UNDO_NAME = "Người hoàn tác"
+UNDO_REASON = "Lý do hoàn tác"
+UNDO_DONE = "Đã hoàn tác. Số của lần nộp trước đó, nếu có, lại được dùng."
+REFUSED = "Máy chủ này chỉ cho xem"
+DECISION_HELP: Mapping[str, str] = {
+    "accept": "Xem lại số bên dưới rồi lưu.",
+    "confirm": "Chưa lưu gì. Nếu các số là đúng, ghi lý do rồi lưu.",
+    "return": "Chưa lưu gì. Sửa các ô có lỗi trong tệp rồi nộp lại.",
+    "refuse": "Chưa lưu gì. Tải lại biểu của đơn vị ở bước 1 và điền vào đó.",
+}
+CHANGE_WORDS: Mapping[str, str] = {
+    "new": "số mới",
+    "changed": "thay đổi",
+    "unchanged": "giữ nguyên",
+    "kept": "không có trong tệp, số cũ vẫn dùng",
+}
+STATE_WORDS: Mapping[str, str] = {
+    "current": "đang dùng",
+    "superseded": "đã bị thay",
+    "undone": "đã hoàn tác",
+}
+
+
+def state_sentence(
+    unit: str, period: Period, last: tuple[str, dt.datetime, int] | None, expected: int
+) -> str:
+    """Whether the unit has handed in for the period (markup); `last` is sender, instant and number of figures."""
+    head = f"{escape(unit)}, {format_period(period)}: "
+    if last is None:
+        return f"{head}<em>chưa nộp</em>, cần báo cáo {expected} chỉ tiêu."
+    by, at, count = last
+    return f"{head}đã nộp {count} số ngày {format_date(at.date())}, người nộp {escape(by)}."
+
+
+def saved_sentence(count: int, unit: str, period: Period) -> str:
+    return f"Đã nhận {count} số của {unit}, {format_period(period)}. Mọi trang đã dùng số mới."
+
+
+def no_form_sentence(period: Period) -> str:
+    return f"Không có biểu cho {format_period(period)}"
+
+
+NO_FORM_HELP = "Đơn vị nộp số liệu theo 6 tháng đầu năm và theo năm. Chọn một kỳ như vậy ở ô phía trên."
