@@ -20,7 +20,7 @@ from tracker.catalogue.reference import check_reference, load_reference
 from tracker.core.period import Period, PeriodError
 from tracker.store.errors import StoreError
 from tracker.words.verdicts import reason_text
-from tracker.workflow import workspace
+from tracker.workflow import handing_in, workspace
 from tracker.workflow.answers import METHODS, Answers
 from tracker.workflow.observation_file import ObservationFile, ObservationFileError
 from tracker.workflow.settings import read_settings
@@ -39,7 +39,14 @@ COMPARE_COLUMNS = (
     "estimate_plan_difference", "estimate_difference", "estimate_pct_change", "plan_difference", "next_plan",
     "units_reported", "units_expected", "period", "scope", "reason",
 )  # fmt: skip
-_REFUSED = (CatalogueError, StoreError, ObservationFileError, NotAllowed, workspace.WorkspaceError)
+_REFUSED = (
+    CatalogueError,
+    StoreError,
+    ObservationFileError,
+    NotAllowed,
+    workspace.WorkspaceError,
+    handing_in.HandInError,
+)
 
 
 class Refused(click.ClickException):
@@ -199,8 +206,6 @@ def compare(
 @refusing
 def template(unit: str, period: Period, output: Path) -> None:
     """Ghi biểu mẫu nhập liệu của một đơn vị cho một kỳ."""
-    from tracker.workflow import handing_in
-
     with workspace.open_workspace(read_settings()) as opened:
         _, content = handing_in.prepare_form(opened.store, opened.catalogue, opened.reference, unit, period)
     output.write_bytes(content)
@@ -226,12 +231,8 @@ def intake(
     marked: Path | None,
 ) -> None:
     """Đọc một tệp số liệu: in số đọc được và mọi phát hiện dưới dạng JSON."""
-    from tracker.workflow import handing_in
-
     if commit and not by:
         raise click.UsageError("--commit cần --as TÊN để ghi ai nộp.")
-    if marked:
-        raise click.UsageError("--marked chưa có trong phiên bản này.")
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -244,6 +245,8 @@ def intake(
         if commit and by and receipt.can_commit(reason):
             opened.policy.require("submit")
             result["submission"] = handing_in.commit(opened.store, receipt, by, reason, _now())
+    if marked:
+        marked.write_bytes(receipt.marked())
     click.echo(json.dumps(result, ensure_ascii=False, indent=1, default=str))
     sys.exit(0 if receipt.decision in {"accept", "confirm"} else 1)
 

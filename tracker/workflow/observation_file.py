@@ -89,7 +89,8 @@ class ObservationFile:
         members = self._reference.place_members
         keys = pd.MultiIndex.from_frame(members[["unit_code", "unit_valid_from"]])
         members = members.assign(level=levels.reindex(keys).to_numpy())
-        rolled = roll_up(known, members, rules, self._reference.reporters(catalogue))
+        parts = known.drop(columns="place_code")
+        rolled = roll_up(parts, members, rules, self._reference.reporters(catalogue))
         rolled = rolled.reindex(columns=list(SERIES_COLUMNS))
         merged = pd.concat([own, unknown, rolled], ignore_index=True)
         return merged.drop_duplicates(
