@@ -116,6 +116,14 @@ def test_an_excel_error_is_not_zero(ask: Ask) -> None:
     assert read.values.empty
 
 
+def test_an_estimated_rate_is_weighed_by_the_periods_denominator(ask: Ask) -> None:
+    """Without weights the estimates of the units could not be added up to the province's."""
+    values = _read(ask(), {"CTXH-01": {"numerator": 45, "denominator": 50, "estimate": 96}}).values
+    row = values.set_index(["indicator_code", "measure"]).loc[("CTXH-01", "estimate")]
+    assert row[["period", "value", "numerator", "denominator"]].tolist() == ["2026", 96.0, 48.0, 50.0]
+    assert "mẫu số của kỳ" in row["note"]
+
+
 def test_jumps_and_earlier_figures_are_seen(ask: Ask) -> None:
     figures = [
         ("CTXH-03", "2025-H1", "actual", 500.0, None, None),

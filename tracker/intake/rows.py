@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from tracker.intake.layout import HAS_VALUE, MISSING, NIL, STATUSES, has_parts
 from tracker.intake.numbers import NumberRead, clean_text, read_number
 from tracker.intake.workbook import CellMark, cell_name
 
+WEIGHED_NOTE = "Ước theo tỷ lệ; tử số tính từ mẫu số của kỳ báo cáo"
 _STATUS_BY_TEXT = {status.casefold(): status for status in STATUSES}
 
 
@@ -82,7 +84,7 @@ def read_row(row: FormRow, period: str, year: str, earlier: float | None) -> lis
     if estimate.value is not None:
         if row.indicator.unit_of_measure == "%" and not row.mark("estimate").is_percent:
             _warn_of_small_rate(row, estimate.value)
-        figures.append(_figure(row, year, "estimate", "estimate", {"value": estimate.value}))
+        figures.append(_figure(row, year, "estimate", "estimate", _weigh(row, estimate.value, parts)))
     return figures
 
 
@@ -157,6 +159,15 @@ def _judge_parts(row: FormRow, parts: _Parts, has_fault: bool) -> dict[str, floa
     return {"value": parts.value, "numerator": parts.numerator, "denominator": parts.denominator}
 
 
+def _weigh(row: FormRow, rate: float, parts: _Parts) -> dict[str, float | None]:
+    """A year-end estimate; a rate is weighed by the period's own denominator, so that estimates add up."""
+    is_share = 0 <= rate <= (row.indicator.ceiling or math.inf)
+    if not has_parts(row.indicator) or not is_share or (parts.denominator or 0) <= 0:
+        return {"value": rate}
+    assert parts.denominator is not None
+    return {"value": rate, "numerator": rate * parts.denominator / 100, "denominator": parts.denominator}
+
+
 def _warn_of_small_rate(row: FormRow, value: float) -> None:
     if 0 < abs(value) < 1:
         row.add("ambiguous_percent", "estimate", value=value, hundredfold=100 * value)
@@ -169,7 +180,10 @@ def _first_input(row: FormRow) -> str:
 def _figure(
     row: FormRow, period: str, measure: str, key: str, numbers: Mapping[str, float | None]
 ) -> dict[str, Any]:
-    note = clean_text(row.raw("note"))
+    is_actual = measure == "actual"
+    note = clean_text(row.raw("note"))[:500] if is_actual else None
+    if not is_actual and numbers.get("denominator"):
+        note = WEIGHED_NOTE
     return {
         "indicator_code": row.indicator.code,
         "period": period,
@@ -177,8 +191,8 @@ def _figure(
         "value": numbers.get("value"),
         "numerator": numbers.get("numerator"),
         "denominator": numbers.get("denominator"),
-        "note": note[:500] or None if measure == "actual" else None,
+        "note": note or None,
         "cell": row.cell(key),
-        "numerator_cell": row.cell("numerator"),
-        "denominator_cell": row.cell("denominator"),
+        "numerator_cell": row.cell("numerator" if is_actual else key),
+        "denominator_cell": row.cell("denominator" if is_actual else key),
     }

@@ -50,16 +50,22 @@ class Receipt:
     against what counted at `revision`.
     """
 
-    unit: ReportingUnit
-    period: Period
     filename: str
     content: bytes
     decision: Decision
     values: pd.DataFrame
     findings: tuple[Finding, ...]
     differences: pd.DataFrame
-    known: pd.DataFrame  # the unit's figures that the checks and differences saw
+    request: FormRequest  # what was asked for, with the unit's figures that the checks saw
     revision: int
+
+    @property
+    def unit(self) -> ReportingUnit:
+        return self.request.unit
+
+    @property
+    def period(self) -> Period:
+        return self.request.period
 
     @property
     def sha256(self) -> str:
@@ -124,15 +130,13 @@ def receive(
     request = make_request(store, catalogue, reference, unit_code, period)
     read = read_workbook(content, request)
     return Receipt(
-        unit=request.unit,
-        period=request.period,
         filename=filename,
         content=content,
         decision=read.decision,
         values=read.values,
         findings=read.findings,
-        differences=find_differences(read.values, request.figures, request.period),
-        known=request.figures,
+        differences=find_differences(read.values, request),
+        request=request,
         revision=revision,
     )
 
@@ -234,12 +238,10 @@ def _refreshed(store: Store, receipt: Receipt) -> Receipt:
     revision = store.revision()
     unit = receipt.unit
     known = store.find_values(unit.code, unit.valid_from, known_periods(receipt.period))
+    request = replace(receipt.request, figures=known)
     fresh = replace(
-        receipt,
-        revision=revision,
-        known=known,
-        differences=find_differences(receipt.values, known, receipt.period),
+        receipt, revision=revision, request=request, differences=find_differences(receipt.values, request)
     )
-    if set(known["id"]) != set(receipt.known["id"]):
+    if set(known["id"]) != set(receipt.request.figures["id"]):
         raise StaleHandIn(fresh)
     return fresh
