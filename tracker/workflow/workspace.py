@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tracker.access.rights import Policy
+from tracker.access.rights import Action, NotAllowed, Policy
 from tracker.catalogue.loader import load_catalogue
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, load_reference
@@ -36,6 +36,14 @@ class Workspace:
     @property
     def policy(self) -> Policy:
         return Policy(self.settings.writes, self.settings.host)
+
+    def refusal(self, action: Action) -> str | None:
+        """Why an action is not open to whoever reaches this server, or None when it is."""
+        try:
+            self.policy.require(action)
+        except NotAllowed as error:
+            return str(error)
+        return None
 
     @property
     def answers(self) -> Answers:
