@@ -75,13 +75,13 @@ def pick_unit(
 
 
 def choose(
-    name: str, options: Sequence[str], default: str, word: Callable[[str], str], *, label: str | None = None
+    name: str, options: Sequence[str], default: str, word: Callable[[str], str], *, tabs: bool = False
 ) -> str:
     """One choice that lives in the link as plain text under `name`; the default leaves the link clean.
 
     A value in the link that is not among the options gives a message and the default.
     """
-    label = label or PICKER_LABELS[name]
+    label = PICKER_LABELS[name]
     remembered = st.session_state.setdefault(_REMEMBERED, {})
     asked = st.query_params.get(name)
     shown = asked or remembered.get(name)
@@ -97,13 +97,22 @@ def choose(
     st.session_state[name] = shown
 
     def keep() -> None:
-        value = st.session_state[name]
+        value = st.session_state[name] or default
         st.session_state[_REMEMBERED][name] = value
         st.query_params[name] = value
 
-    return st.selectbox(
+    draw = st.segmented_control if tabs else st.selectbox
+    chosen = draw(
         label, list(options), key=name, format_func=word, on_change=keep, label_visibility="collapsed"
     )
+    return chosen or default
+
+
+def open_link(**values: str) -> None:
+    """Go on with other choices on this page: `open_link(xem="phieu")`; underscores stand for hyphens."""
+    for name, value in values.items():
+        st.query_params[name.replace("_", "-")] = value
+    st.rerun()
 
 
 def show_link_message() -> None:

@@ -34,6 +34,7 @@ PICKER_LABELS: Mapping[str, str] = {
     "chuong-trinh": "Chương trình",
     "ma": "Chỉ tiêu",
     "don-vi": "Đơn vị",
+    "xem": "Cách xem",
 }
 RUNNING_PROGRAMMES = "Các chương trình đang thực hiện"
 ALL_PROGRAMMES = "Tất cả chương trình"
@@ -63,3 +64,6 @@ CERTAINTY: Mapping[str, str] = {
 NOT_FOUND = "Không có chỉ tiêu nào khớp"
 NOT_FOUND_HELP = "Thử bớt chữ, hoặc chọn chương trình khác."
 SEARCH = "Tìm theo tên hoặc mã"
+UNIT_VIEWS: Mapping[str, str] = {"bang": "Bảng đánh giá", "xep-hang": "Xếp hạng", "phieu": "Phiếu của đơn vị"}
+NO_PLANS = "Chưa đánh giá được đơn vị nào trong kỳ này"
+NO_PLANS_HELP = "Đơn vị được đánh giá theo kế hoạch năm; khi có kế hoạch và số liệu, bảng sẽ hiện ở đây."

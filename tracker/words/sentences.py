@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from tracker.core.period import Period
-from tracker.words.formats import format_date, format_number, format_period, format_value
+from tracker.words.formats import format_date, format_number, format_period
 
 BEGIN_REAL_HELP = (
     "Xóa toàn bộ số liệu minh họa và số liệu đã nộp thử. Danh mục chỉ tiêu, đơn vị và số liệu đã công bố "
@@ -71,24 +71,39 @@ def partial_sentence(reported: int, expected: int) -> str:
     return f"Mới có {reported}/{expected} đơn vị báo cáo kỳ này: số cộng và đánh giá dưới đây chưa đại diện cho toàn địa bàn."
 
 
-def units_sentence(period: Period, place: str, counts: Mapping[str, int], judged: int, expected: int) -> str:
-    """How the units of a place stand: `counts` of units by their worst verdict, `judged` of `expected`."""
+def units_sentence(period: Period, place: str, behind: int, judged: int, expected: int) -> str:
+    """How the units of a place stand: `behind` of the `judged` units, which are `expected` in all."""
     head = f"{_capital(format_period(period))}, {escape(place)}: "
     if not judged:
-        return head + "chưa có đơn vị nào có số liệu để đánh giá."
+        return head + "chưa đơn vị nào có số liệu để đánh giá."
+    if behind:
+        text = f"{head}<em>{behind} trong {judged} đơn vị</em> có chỉ tiêu chậm hoặc đi ngược so với kế hoạch năm."
+    else:
+        text = f"{head}không đơn vị nào trong {judged} đơn vị chậm so với kế hoạch năm."
+    return text + (f" {expected - judged} đơn vị chưa đánh giá được." if judged < expected else "")
+
+
+def unit_sentence(period: Period, name: str, counts: Mapping[str, int]) -> str:
+    """How one unit stands on the plans of the year."""
+    total = sum(counts.values())
+    if not total:
+        return f"{escape(name)}, {format_period(period)}: chưa có chỉ tiêu nào được giao kế hoạch năm."
     behind = sum(counts.get(verdict, 0) for verdict in _BEHIND)
-    rest = judged - behind
-    text = f"<em>{behind}</em> trong {judged} đơn vị" if behind else f"không đơn vị nào trong {judged} đơn vị"
-    text = head + text + " có chỉ tiêu chậm hoặc đi ngược"
-    text += f", {rest} đơn vị không có." if behind else "."
-    if judged < expected:
-        text += f" Còn {expected - judged} đơn vị chưa có số liệu."
-    return text
+    good = sum(counts.get(verdict, 0) for verdict in ("on_track", "achieved", "exceeded"))
+    text = f"{escape(name)}, {format_period(period)}: {good}/{total} chỉ tiêu đúng tiến độ hoặc đã đạt"
+    return text + (f", <em>{behind} chậm hoặc đi ngược</em>." if behind else ".")
 
 
-def ranking_sentence(name: str, first: str, first_value: str, last: str, last_value: str) -> str:
-    """Best and worst unit on one indicator."""
-    return f"{escape(name)}: tốt nhất là {escape(first)} ({first_value}), kém nhất là {escape(last)} ({last_value})."
+def ranking_sentence(name: str, best: tuple[str, str], worst: tuple[str, str]) -> str:
+    """The two ends of a ranking, each a unit's name and its value in words."""
+    return (
+        f"{escape(name)}: kém nhất là <em>{escape(worst[0])} ({escape(worst[1])})</em>, "
+        f"tốt nhất là {escape(best[0])} ({escape(best[1])})."
+    )
+
+
+def reported_sentence(reported: int, expected: int) -> str:
+    return f"{reported}/{expected} đơn vị đã báo cáo kỳ này."
 
 
 def catalogue_sentence(indicators: int, targets: int, documents: int, unverified: int) -> str:
@@ -114,10 +129,6 @@ def join_names(names: Sequence[str], limit: int = 12) -> str:
     """Names in a row; the rest as a number."""
     shown = ", ".join(names[:limit])
     return f"{shown} và {len(names) - limit} đơn vị khác" if len(names) > limit else shown
-
-
-def needed_text(expected: float | None, unit_of_measure: str, decimals: int) -> str:
-    return f"cần {format_value(expected, unit_of_measure, decimals)}"
 
 
 def _capital(text: str) -> str:

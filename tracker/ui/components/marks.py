@@ -29,6 +29,21 @@ def mark(verdict: str) -> str:
     )
 
 
+def mark_definitions() -> str:
+    """The shapes once, for `mark_reference` in tables of thousands of cells."""
+    symbols = "".join(
+        f'<symbol id="tq-{verdict}" viewBox="0 0 12 12">{_SHAPES.get(verdict, _DASH)}</symbol>'
+        for verdict in VERDICT_WORDS
+    )
+    return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true">{symbols}</svg>'
+
+
+def mark_reference(verdict: str) -> str:
+    """A mark that points to `mark_definitions`; its word is for those who do not see it."""
+    word = escape(VERDICT_WORDS[verdict])
+    return f'<svg class="tq-mark tq-line v-{verdict}" role="img" aria-label="{word}"><use href="#tq-{verdict}"/></svg>'
+
+
 def chip(verdict: str, extra: str = "") -> str:
     """Shape and word of a verdict, with its meaning as the tooltip; `extra` is text after the word."""
     word = escape(VERDICT_WORDS[verdict])

@@ -56,21 +56,31 @@ def indicator_sheet(catalogue: Catalogue, indicators: Iterable[Indicator]) -> st
         return ""
     head = "".join(f"<th>{title}</th>" for title in ("Chỉ tiêu", "Đơn vị tính", "Mục tiêu", "Nguồn"))
     return (
-        f'<div class="tq-table"><table class="stack"><thead><tr>{head}</tr></thead>'
+        f'<div class="tq-table"><table class="wide"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(parts)}</tbody></table></div>"
     )
 
 
 def _indicator_row(catalogue: Catalogue, one: Indicator) -> str:
-    targets = [_target_text(one, target) for target in one.targets] or ["chưa có mục tiêu bằng số"]
-    sources = [_source(catalogue, target.source, target.verified) for target in one.targets]
-    sources = sources or [_source(catalogue, one.source, one.verified)]
+    """One line for each target, the indicator's own cells across them."""
+    pairs = [
+        (_target_text(one, target), _source(catalogue, target.source, target.verified))
+        for target in one.targets
+    ] or [
+        (
+            '<span class="tq-inform">chưa có mục tiêu bằng số</span>',
+            _source(catalogue, one.source, one.verified),
+        )
+    ]
     better = {"up": "càng cao càng tốt", "down": "càng thấp càng tốt", None: "theo dõi"}[one.direction]
-    return (
-        f'<tr data-go="{one.code}" tabindex="0"><td><b>{escape(one.short_name)}</b>'
-        f"<small>{one.code} · {escape(one.name)}</small></td>"
-        f"<td>{escape(one.unit_of_measure)}<small>{better}</small></td>"
-        f"<td>{'<br>'.join(targets)}</td><td>{'<br>'.join(dict.fromkeys(sources))}</td></tr>"
+    span = f' rowspan="{len(pairs)}"' if len(pairs) > 1 else ""
+    own = (
+        f"<td{span}><b>{escape(one.short_name)}</b><small>{one.code} · {escape(one.name)}</small></td>"
+        f"<td{span}>{escape(one.unit_of_measure)}<small>{better}</small></td>"
+    )
+    return "".join(
+        f'<tr data-go="{one.code}"{"" if at else " tabindex=0"}>{"" if at else own}<td>{target}</td><td>{source}</td></tr>'
+        for at, (target, source) in enumerate(pairs)
     )
 
 

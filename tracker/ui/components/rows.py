@@ -35,7 +35,9 @@ class RowContext:
 
 def stand_card(stand: Stand) -> str:
     """One programme: verdict bar with its legend, days to the milestone, who has reported."""
-    name, due = escape(stand.programme.short_name), format_date(stand.due_on)
+    # Word joiners keep "2026–2030" on one line.
+    name = escape(stand.programme.short_name).replace("–", "\u2060–\u2060")
+    due = format_date(stand.due_on)
     when = f"đã kết thúc {due}" if stand.is_over else f"mốc {due}"
     left = (
         "kết quả theo mốc cuối giai đoạn"

@@ -1,0 +1,64 @@
+"""Địa bàn, đơn vị: units by verdict, ranked on one indicator, and one unit's own sheet."""
+
+import streamlit as st
+
+from tracker.core.assessment import worst_first
+from tracker.ui import pickers, questions
+from tracker.ui.components import unit_views
+from tracker.ui.components.view import show
+from tracker.ui.frame import open_page, show_empty
+from tracker.ui.site import page_file
+from tracker.words import screen, sentences
+from tracker.workflow import unit_board
+from tracker.workflow.overview import count_verdicts
+
+workspace = open_page()
+catalogue, reference = workspace.catalogue, workspace.reference
+with pickers.pick_row():
+    period = pickers.pick_period(workspace)
+    place = pickers.pick_place(workspace, period)
+    programme = pickers.pick_programme(workspace)
+view = pickers.choose("xem", list(screen.UNIT_VIEWS), "bang", lambda name: screen.UNIT_VIEWS[name], tabs=True)
+
+completeness = questions.completeness(workspace, place, period)
+names = dict(zip(completeness["unit_code"], completeness["name"], strict=True))
+assessment = questions.assess(workspace, period, list(names), programme)
+board = unit_board.make_unit_board(assessment, catalogue, period, programme)
+chosen = None
+
+if view == "phieu":
+    unit = pickers.pick_unit(workspace, period, list(names), default=next(iter(board.units), None))
+    pickers.show_link_message()
+    rows = unit_board.year_rows(assessment[assessment["place_code"] == unit], period)
+    head = sentences.unit_sentence(period, names[unit], count_verdicts(rows))
+    st.html(f'<div class="tq"><h1>{head}</h1></div>')
+    sheet = unit_views.unit_sheet(
+        worst_first(rows), questions.compare(workspace, period, [unit]), catalogue, period
+    )
+    chosen = show(sheet, key="sheet")
+    if chosen:
+        st.switch_page(page_file("chi_tieu"), query_params={"ma": chosen, "ky": str(period)})
+elif not board.indicators:
+    pickers.show_link_message()
+    show_empty(screen.NO_PLANS, screen.NO_PLANS_HELP)
+elif view == "xep-hang":
+    codes = assessment[assessment["value"].notna()]["indicator_code"].unique()
+    indicator = pickers.pick_indicator(workspace, list(codes), default=board.indicators[0])
+    pickers.show_link_message()
+    one = next(one for one in catalogue.indicators if one.code == indicator)
+    rows = unit_board.ranked(assessment, indicator, one.direction)
+    ends = unit_views.ranking_ends(rows, one, names)
+    st.html(f'<div class="tq"><h1>{sentences.ranking_sentence(one.short_name, *ends)}</h1></div>')
+    chosen = show(unit_views.ranking(rows, one, names), key="ranking")
+else:
+    pickers.show_link_message()
+    title = reference.name_of(place, period)
+    head = sentences.units_sentence(period, title, board.behind_units, board.judged_units, len(names))
+    reported = int(completeness["has_reported"].sum())
+    st.html(
+        f'<div class="tq"><h1>{head}</h1><p class="lead">{sentences.reported_sentence(reported, len(names))}</p></div>'
+    )
+    chosen = show(unit_views.matrix(board, catalogue, names), key="matrix")
+show(unit_views.silent_units(completeness), key="silent")
+if chosen:
+    pickers.open_link(xem="phieu", don_vi=chosen)

@@ -1,0 +1,148 @@
+"""The units' markup: the matrix of verdicts, the ranking on one indicator, one unit's own sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from tracker.catalogue.model import Catalogue, Indicator
+from tracker.core.period import Period
+from tracker.ui.components.marks import chip, mark_definitions, mark_reference
+from tracker.ui.components.tables import table
+from tracker.words import row_texts, sentences
+from tracker.words.formats import format_number, format_value
+from tracker.words.verdicts import VERDICT_WORDS
+from tracker.workflow.unit_board import UnitBoard
+
+_SHOWN = 25
+
+
+def matrix(board: UnitBoard, catalogue: Catalogue, names: Mapping[str, str]) -> str:
+    """Units × indicators by verdict, the worst units first; the rest opens on request."""
+    short = {one.code: one.short_name for one in catalogue.indicators}
+    verdicts = board.verdicts()
+    head = '<th class="unit">Đơn vị</th>' + "".join(
+        f'<th class="up" title="{code}">{escape(short[code])}</th>' for code in board.indicators
+    )
+    rows = [_matrix_row(unit, names[unit], board.indicators, verdicts, short) for unit in board.units]
+    used = [verdict for verdict in VERDICT_WORDS if verdict in set(verdicts.values())]
+    legend = "".join(f"<span>{chip(verdict)}</span>" for verdict in used)
+    return (
+        f'{mark_definitions()}<div class="tq-legend">{legend}<span class="tq-inform">ô trống: không được giao</span>'
+        f"</div>{_matrix_table(head, rows[:_SHOWN])}"
+        + _rest(rows, "đơn vị còn lại", lambda part: _matrix_table(head, part))
+    )
+
+
+def _matrix_table(head: str, rows: Sequence[str]) -> str:
+    return (
+        f'<div class="tq-table tq-matrix"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _matrix_row(
+    unit: str,
+    name: str,
+    indicators: Sequence[str],
+    verdicts: Mapping[tuple[str, str], str],
+    short: Mapping[str, str],
+) -> str:
+    cells = []
+    for code in indicators:
+        verdict = verdicts.get((unit, code))
+        title = f"{name}, {short[code]}: {VERDICT_WORDS[verdict]}" if verdict else ""
+        drawn = mark_reference(verdict) if verdict else ""
+        cells.append(f'<td class="cell" title="{escape(title)}">{drawn}</td>')
+    return (
+        f'<tr data-go="{escape(unit)}" tabindex="0"><th class="unit" scope="row">{escape(name)}</th>'
+        f"{''.join(cells)}</tr>"
+    )
+
+
+def ranking(rows: pd.DataFrame, one: Indicator, names: Mapping[str, str]) -> str:
+    """Bars of one indicator, the worst first, with a tick where the year's plan is."""
+    top = max(rows["value"].max(), rows["bound"].max(skipna=True), 1e-9)
+    bars = [_bar(row, one, names[row.place_code], float(top)) for row in rows.itertuples(index=False)]
+
+    def grid(part: Sequence[str]) -> str:
+        return f'<div class="tq-card"><div class="tq-ranks">{"".join(part)}</div></div>'
+
+    return grid(bars[:_SHOWN]) + _rest(bars, "đơn vị còn lại", grid)
+
+
+def ranking_ends(
+    rows: pd.DataFrame, one: Indicator, names: Mapping[str, str]
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Name and value of the best and of the worst unit of a ranking."""
+    ends = [rows.iloc[-1], rows.iloc[0]]
+    best, worst = (
+        (names[row["place_code"]], format_value(row["value"], one.unit_of_measure, one.decimals))
+        for row in ends
+    )
+    return best, worst
+
+
+def _bar(row: Any, one: Indicator, name: str, top: float) -> str:
+    width = max(0.0, 100 * row.value / top)
+    tick = (
+        f'<u style="left:{100 * row.bound / top:.1f}%" title="kế hoạch"></u>'
+        if row.bound == row.bound
+        else ""
+    )
+    value = escape(format_value(row.value, row_texts.shown_unit(one.unit_of_measure), one.decimals))
+    return (
+        f'<span data-go="{escape(row.place_code)}" class="tq-open" tabindex="0">{escape(name)}</span>'
+        f'<span class="track v-{row.verdict}"><i style="width:{width:.1f}%"></i>{tick}</span>'
+        f"<b>{value}</b>{chip(row.verdict)}"
+    )
+
+
+def _rest(parts: Sequence[str], word: str, draw: Any) -> str:
+    if len(parts) <= _SHOWN:
+        return ""
+    return (
+        f'<details class="tq-more"><summary>{len(parts) - _SHOWN} {word}</summary>'
+        f'<div style="margin-top:6px">{draw(parts[_SHOWN:])}</div></details>'
+    )
+
+
+def unit_sheet(rows: pd.DataFrame, comparison: pd.DataFrame, catalogue: Catalogue, period: Period) -> str:
+    """One unit's figures: value, plan, share of the plan, change, verdict and why."""
+    compared = {one.indicator_code: one for one in comparison.itertuples(index=False)}
+    indicators = {one.code: one for one in catalogue.indicators}
+    lines = []
+    for row in rows.itertuples(index=False):
+        one, against = indicators[row.indicator_code], compared.get(row.indicator_code)
+        unit, decimals = one.unit_of_measure, one.decimals
+        change, since = row_texts.change_text(row, against, unit, decimals)
+        plan = format_value(row.bound, row_texts.shown_unit(unit), decimals)
+        share = format_number(against.estimate_pct_of_plan if against else None, 0)
+        lines.append(
+            (
+                f"<b>{escape(one.short_name)}</b><small>{one.code} · {escape(unit)}</small>",
+                escape(row_texts.value_text(row, unit, decimals)),
+                escape(plan),
+                f"{share} %" if share != "–" else share,
+                f"{escape(change)}<small>{escape(since)}</small>",
+                chip(row.verdict),
+                escape(row_texts.sentence(row, unit, decimals)),
+            )
+        )
+    head = ["Chỉ tiêu", "Thực hiện", "Kế hoạch năm", "Ước/kế hoạch", "Thay đổi", "Đánh giá", "Vì sao"]
+    return table(head, lines, numeric=(1, 2, 3, 4))
+
+
+def silent_units(completeness: pd.DataFrame) -> str:
+    """Who has not reported, closed until asked for."""
+    silent = completeness[~completeness["has_reported"]]
+    if silent.empty:
+        return ""
+    names = sentences.join_names([escape(name) for name in silent["name"]], limit=200)
+    return (
+        f'<details class="tq-more"><summary>{len(silent)} đơn vị chưa báo cáo</summary>'
+        f'<p class="tq-inform">{names}</p></details>'
+    )
