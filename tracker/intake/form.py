@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from itertools import groupby
 
 import pandas as pd
@@ -36,6 +37,7 @@ _HOW_TO = (
     "Chỉ nhập vào ô nền vàng nhạt; tỷ lệ tự tính từ tử số và mẫu số. "
     "Không có số để nhập thì chọn ở cột Tình trạng: “Không phát sinh” (bằng 0) hoặc “Chưa có số liệu”."
 )
+_CHARACTERS_A_LINE = 52  # of the indicator's name, in its column and type
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
@@ -147,10 +149,8 @@ def _write_indicator(
         is_input = column.key in INPUT_KEYS and is_open(indicator, column.key)
         form_style.style_cell(cell, column.key, is_input, number_format(indicator))
     sheet[f"{letters['name']}{row}"].comment = _definition(indicator)
-    lines = -(-len(indicator.name) // 50) + (
-        -(-len(display_name(indicator).partition("\n")[2]) // 50) if has_parts(indicator) else 0
-    )
-    sheet.row_dimensions[row].height = max(19.0, 14.5 * lines + 4)
+    lines = sum(math.ceil(len(line) / _CHARACTERS_A_LINE) for line in display_name(indicator).split("\n"))
+    sheet.row_dimensions[row].height = max(20.0, 14.5 * lines + 5)
 
 
 def is_open(indicator: Indicator, key: str) -> bool:

@@ -65,11 +65,11 @@ def style_cell(cell: AnyCell, key: str, is_input: bool, number_format: str) -> N
     cell.fill = _INPUT if is_input else _LOCKED
     cell.protection = Protection(locked=not is_input)
     if key in _LEFT:
-        cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
+        cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
     elif key in _TEXT:
         cell.alignment = _CENTRED
     else:
-        cell.alignment = Alignment(horizontal="right", vertical="center")
+        cell.alignment = Alignment(horizontal="right", vertical="center", indent=1)
         cell.number_format = "#,##0" if key in {"numerator", "denominator"} else number_format
 
 

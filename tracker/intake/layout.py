@@ -118,7 +118,7 @@ def number_format(indicator: Indicator) -> str:
 def _columns(period: Period) -> Iterator[Column]:
     year, before = period.year, period.year - 1
     yield Column("number", "STT", 5)
-    yield Column("code", "Mã", 11)
+    yield Column("code", "Mã", 13.5)
     yield Column("name", "Chỉ tiêu", 46)
     yield Column("unit", "Đơn vị tính", 9)
     yield Column("previous_year", f"Thực hiện năm {before}", 11)

@@ -10,6 +10,7 @@ import openpyxl
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.intake.container import open_container
@@ -94,6 +95,13 @@ def _list_findings(sheet: Worksheet, book: openpyxl.Workbook, findings: Sequence
         sheet.cell(row, 2).fill = _FILLS[finding.severity]
         if finding.cell and _find_cell(book, finding.cell) is not None:
             name, _, reference = finding.cell.rpartition("!")
-            sheet.cell(row, 3).hyperlink = f"#'{name}'!{reference}"
+            quoted = name.replace("'", "''")
+            at_cell = f"C{row}"
+            sheet[at_cell].hyperlink = Hyperlink(ref=at_cell, location=f"'{quoted}'!{reference}")
             sheet.cell(row, 3).font = Font("Times New Roman", size=11, color="0563C1", underline="single")
+    sheet.cell(2, 1).font = Font("Times New Roman", size=11)
     sheet.freeze_panes = "A5"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
