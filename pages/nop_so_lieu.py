@@ -16,13 +16,13 @@ with pickers.pick_row():
 pickers.show_link_message()
 
 try:
-    make_request(workspace.store, workspace.catalogue, workspace.reference, unit, period)
+    request = make_request(workspace.store, workspace.catalogue, workspace.reference, unit, period)
 except HandInError as error:
     show_empty(str(error), words.NO_FORM_HELP)
     st.stop()
 
 rows = hand_in.list_hand_ins(workspace, unit, period)
-show(f"<h1>{hand_in.state_sentence(workspace, unit, period, rows)}</h1>", key="state")
+show(f"<h1>{hand_in.state_sentence(request, rows)}</h1>", key="state")
 hand_in.show_done()
 try:
     workspace.policy.require("submit")

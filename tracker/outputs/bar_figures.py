@@ -110,8 +110,10 @@ def _change_bars(rows: pd.DataFrame, palette: Palette) -> dict[str, Any]:
         "y": rows["indicator_code"].tolist(), "text": texts, "textposition": "outside", "cliponaxis": False,
         "textfont": {"size": 12, "color": palette.ink}, "marker": {
             "color": [colours[one] for one in rows["better"]],
-            "pattern": {"shape": ["/" if one < 0 else "" for one in rows["better"]], "size": 6, "solidity": 0.22,
-                        "fgcolor": palette.ground, "bgcolor": palette.verdict("off_track")},
+            "pattern": {
+                "shape": ["/" if one < 0 else "" for one in rows["better"]],
+                "fillmode": "overlay", "fgcolor": palette.ground, "size": 6, "solidity": 0.22,
+            },
         },
         "hovertext": hovers, "hovertemplate": "%{hovertext}<extra></extra>",
     }  # fmt: skip

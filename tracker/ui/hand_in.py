@@ -13,7 +13,16 @@ from tracker.core.period import Period
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.view import show
 from tracker.words import hand_in_texts as words
-from tracker.workflow.handing_in import HandInError, Receipt, StaleHandIn, commit, prepare_form, receive, undo
+from tracker.workflow.handing_in import (
+    FormRequest,
+    HandInError,
+    Receipt,
+    StaleHandIn,
+    commit,
+    prepare_form,
+    receive,
+    undo,
+)
 from tracker.workflow.workspace import Workspace
 
 _RECEIPT, _DONE, _ROUND = "hand-in receipt", "hand-in done", "hand-in round"
@@ -28,15 +37,14 @@ def list_hand_ins(workspace: Workspace, unit_code: str, period: Period) -> pd.Da
     return rows[(rows["kind"] != "published") & pd.Series(is_own, index=rows.index, dtype=bool)]
 
 
-def state_sentence(workspace: Workspace, unit_code: str, period: Period, rows: pd.DataFrame) -> str:
+def state_sentence(request: FormRequest, rows: pd.DataFrame) -> str:
+    """Whether the unit of a form has handed it in; `rows` are its hand-ins."""
     counting = rows[rows["state"] == "current"]
     last = None
     if len(counting):
         first = counting.iloc[0]
         last = (str(first["submitted_by"]), first["received_at"], int(counting["current_observations"].sum()))
-    unit = workspace.reference.find_unit(unit_code, period.ends_on)
-    codes = workspace.reference.expected_codes(unit, workspace.catalogue, period.last_year) if unit else ()
-    return words.state_sentence(workspace.reference.name_of(unit_code, period), period, last, len(codes))
+    return words.state_sentence(request.unit.name, request.period, last, len(request.indicators))
 
 
 def offer_form(workspace: Workspace, unit_code: str, period: Period) -> None:

@@ -56,7 +56,10 @@ def differences_table(receipt: Receipt, catalogue: Catalogue) -> str:
     indicators = {one.code: one for one in catalogue.indicators}
     changes = receipt.differences
     order = {"changed": 0, "new": 1, "kept": 2, "unchanged": 3}
-    changes = changes.assign(_rank=changes["change"].map(order)).sort_values("_rank", kind="stable")
+    changes = changes.assign(
+        _rank=changes["change"].map(order),
+        _at=changes["indicator_code"].map({code: at for at, code in enumerate(indicators)}),
+    ).sort_values(["_rank", "_at", "measure"], kind="stable")
     rows = [_difference(row, indicators) for row in changes.itertuples(index=False)]
     moving = int(changes["change"].isin(["changed", "new"]).sum())
     head = f"<h2>{words.DIFFERENCE_HEADING} <small>{moving} số mới hoặc thay đổi</small></h2>"
