@@ -77,6 +77,7 @@ READ = [
     ("two decimal commas after a dot", "1.234,5,6", "hộ", 0, None, "not_a_number"),
     ("broken groups before a decimal", "12.34,5", "hộ", 0, None, "not_a_number"),
     ("two numbers", "12 5", "hộ", 0, None, "not_a_number"),
+    ("too many digits", "1" * 400, "hộ", 0, None, "not_a_number"),
     ("infinity", float("inf"), "hộ", 0, None, "not_a_number"),
 ]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import random
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -205,6 +208,28 @@ def test_a_numerator_that_is_an_indicator_of_its_own(ask: Ask) -> None:
     typed = {"GN-01": {"numerator": 40, "denominator": 500}, "GN-11": {"value": 41}}
     form = build_form(request := ask(period="2026"))
     assert ("numerator_differs", "G17") in _found(read_workbook(fill(form, typed), request))
+
+
+_JUNK = (None, "", "x", "…", "-", -1, 0, 1e300, True, dt.date(2026, 1, 1), dt.time(3), "=A1", "CTXH-03", "Mã", "12%",
+         "0" * 400, "Người lập biểu", "_x000D_", "\u0663", 3.5)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_is_typed_nothing_raises(ask: Ask, seed: int) -> None:
+    request, chance = ask(), random.Random(seed)
+    book = openpyxl.load_workbook(io.BytesIO(build_form(request)))
+    for _ in range(30):
+        book[SHEET].cell(chance.randint(8, 16), chance.randint(1, 13)).value = chance.choice(_JUNK)
+    read = read_workbook(save(book), request)
+    assert all(finding.message for finding in read.findings)
+    assert np.isfinite(read.values["value"]).all() or read.decision == "return"
+
+
+def test_a_form_without_its_sheet_is_told(ask: Ask) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(build_form(ask())))
+    del book[SHEET]
+    book[INFO_SHEET].sheet_state = "visible"
+    assert _found(read_workbook(save(book), ask())) == [("damaged_form", None)]
 
 
 def test_other_workbooks_are_refused(ask: Ask) -> None:

@@ -19,6 +19,7 @@ _QUALIFIERS = (
     "từ", "đến", "≥", "≤", ">", "<", "≈", "~", "xấp xỉ",
 )  # fmt: skip
 _CHANGES = ("giảm", "tăng")
+_MOST_SIGNS = 24  # a longer row of digits is an account or a telephone number
 _NUMBER = re.compile(r"([-+−]?)\s*(\d[\d.,'\s]*\d|\d)\s*(.*)", re.DOTALL)
 _RANGE = re.compile(r"[-+]?\d[\d.,]*\s*%?\s*(?:-|–|—|đến)\s*\d[\d.,]*\s*%?.*", re.DOTALL)
 _FRACTION = re.compile(r"\d+\s*/\s*\d+")
@@ -131,7 +132,7 @@ def _check_unit(unit: str, expected: str, shown: str) -> NumberRead | None:
 def _parse(digits: str, unit_of_measure: str, decimals: int, shown: str) -> NumberRead:
     """The digits with their separators; the right-most of two kinds is the decimal one."""
     plain = _join_spaced(digits)
-    if plain is None:
+    if plain is None or len(plain) > _MOST_SIGNS:
         return _failed("not_a_number", shown)
     dots, commas = plain.count("."), plain.count(",")
     if dots and commas:

@@ -58,7 +58,9 @@ def is_our_form(book: Workbook) -> bool:
 def read_form(book: Workbook, request: FormRequest) -> Intake:
     """Read our own form; a form of another unit or period is not read any further."""
     info = _read_info(book)
-    sheet = SHEET if SHEET in book.sheets else next(name for name in book.sheets if name != INFO_SHEET)
+    sheet = SHEET if SHEET in book.sheets else next((name for name in book.sheets if name != INFO_SHEET), None)
+    if sheet is None:
+        return _intake([], [Finding("damaged_form", None, {"what": f"trang tính “{SHEET}”"})], request)
     findings = _check_info(info, sheet, request)
     if any(finding.severity == "error" for finding in findings):
         return _intake([], findings, request)
