@@ -164,10 +164,10 @@ def show_history(workspace: Workspace, rows: pd.DataFrame) -> None:
 
 
 def _offer_undo(workspace: Workspace, row: Any) -> None:
-    with st.popover(words.UNDO, key=f"undo {row.id}"):
+    with st.popover(words.UNDO, key=f"undo {row.id}"), st.form(f"undo form {row.id}", border=False):
         name = st.text_input(words.UNDO_NAME, key=f"undo name {row.id}", max_chars=120)
         reason = st.text_input(words.UNDO_REASON, key=f"undo reason {row.id}", max_chars=500)
-        if st.button(words.UNDO, key=f"undo go {row.id}", type="primary"):
+        if st.form_submit_button(words.UNDO, key=f"undo go {row.id}", type="primary"):
             try:
                 workspace.policy.require("undo")
                 undo(workspace.store, str(row.id), name, dt.datetime.now(dt.UTC), reason)
