@@ -1,6 +1,5 @@
 """Chỉ tiêu: where one indicator stands, by which figures, where they come from and where they lead."""
 
-from tracker.catalogue.frames import programme_of
 from tracker.ui import charts, indicator_reads, pickers
 from tracker.ui.components import indicator_cards as cards
 from tracker.ui.components.view import show
@@ -29,9 +28,7 @@ else:
 
 show(cards.verdict_cards(sheet.rows, sheet.opinions, indicator), key="verdicts")
 
-owner = indicator_reads.owner_name(
-    workspace, indicator, programme_of(workspace.catalogue, indicator, period.last_year), period
-)
+owner = indicator_reads.owner_name(workspace, indicator, period)
 units = indicator_reads.read_ranking(workspace, code, place, period)
 left = cards.ranking(units, indicator, period)
 right = cards.indicator_facts(indicator, workspace.catalogue, owner)

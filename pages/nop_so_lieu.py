@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from tracker.access.rights import NotAllowed
 from tracker.ui import hand_in, pickers
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page, show_empty
@@ -24,17 +23,14 @@ except HandInError as error:
 rows = hand_in.list_hand_ins(workspace, unit, period)
 show(f"<h1>{hand_in.state_sentence(request, rows)}</h1>", key="state")
 hand_in.show_done()
-try:
-    workspace.policy.require("submit")
-    is_open = True
-except NotAllowed as error:
-    is_open = False
-    show_empty(words.REFUSED, str(error))
+refusal = hand_in.refusal(workspace)
+if refusal:
+    show_empty(words.REFUSED, refusal)
 
 left, right = st.columns([1.7, 1], gap="large")
 with left:
     hand_in.offer_form(workspace, unit, period)
-    receipt = hand_in.take_upload(workspace, unit, period) if is_open else None
+    receipt = None if refusal else hand_in.take_upload(workspace, unit, period)
     if receipt:
         hand_in.show_receipt(workspace, receipt)
         hand_in.confirm(workspace, receipt)

@@ -58,7 +58,7 @@ def change_figure(
     parts = [part for part in (rows[rows["is_rate"]], rows[~rows["is_rate"]]) if len(part)]
     parts = [part.tail(MOST_BARS) for part in parts]
     lines = sum(len(part) for part in parts) + HEADING_ROWS * len(parts)
-    layout = base_layout(palette, 42 + ROW_HEIGHT * max(lines, 4), is_demo=is_demo) | {"bargap": 0.34}
+    layout = base_layout(palette, round(42 + ROW_HEIGHT * max(lines, 4)), is_demo=is_demo) | {"bargap": 0.34}
     layout["margin"] = {"l": 8, "r": 8, "t": 8, "b": 34}
     traces, top = [], 1.0
     for at, part in enumerate(parts, start=1):

@@ -140,7 +140,7 @@ def _numbers(one: dict[str, object], rate: bool) -> dict[str, float | None]:
 
 
 def _known(value: object) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type,call-overload]
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
 def _milestone(target: pd.Series | None, indicator: Indicator) -> str:

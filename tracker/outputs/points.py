@@ -90,7 +90,9 @@ def _totals(
     rows = []
     for first, last in dict.fromkeys(one.stage for one in indicator.targets if one.stage):
         place = places[0] if first <= LAST_OLD_YEAR else places[-1]
-        own = points[(points["segment"] == place) & points["time"].between(first - 1, last, inclusive="right")]
+        own = points[
+            (points["segment"] == place) & points["time"].between(first - 1, last, inclusive="right")
+        ]
         for one in own.itertuples(index=False):
             at = Period.parse(one.period)
             if one.measure == "actual":

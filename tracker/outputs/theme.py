@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure as Figure  # for rooms that name the type but not the library
 
 FONT = "'Be Vietnam Pro', 'Noto Sans', 'Segoe UI', system-ui, sans-serif"
 SEPARATORS = ",."  # decimal comma, dot between thousands
@@ -25,7 +28,8 @@ VERDICT_COLOURS: Mapping[str, str] = {
     "exceeded": "#07524b",
 }
 # On a dark ground the same hues are lighter, so that they keep a contrast of 4,5 : 1.
-VERDICT_COLOURS_DARK: Mapping[str, str] = VERDICT_COLOURS | {
+VERDICT_COLOURS_DARK: Mapping[str, str] = {
+    **VERDICT_COLOURS,
     "missed": "#ef8589",
     "reversing": "#ef8589",
     "off_track": "#f08a5d",

@@ -9,7 +9,7 @@ import streamlit as st
 from tracker.outputs.theme import Scheme
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from tracker.outputs.theme import Figure
 
 _WORDS = {
     "Download plot as a PNG": "Tải ảnh biểu đồ (PNG)",
@@ -23,7 +23,7 @@ _REMOVED = [
 ]  # fmt: skip
 
 
-def draw(figure: go.Figure, *, key: str, alt: str, file_name: str) -> None:
+def draw(figure: Figure, *, key: str, alt: str, file_name: str) -> None:
     """Draw a figure of tracker.outputs; the only button of its toolbar saves it as an image."""
     st.plotly_chart(figure, key=key, alt=alt, theme=None, config=_config(file_name))
 

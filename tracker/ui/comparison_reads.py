@@ -18,7 +18,7 @@ from tracker.words.screen import RUNNING_PROGRAMMES
 from tracker.workflow.workspace import Workspace, shared_workspace
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from tracker.outputs.theme import Figure
 
 
 def programme_codes(workspace: Workspace, programme: str | None, period: Period) -> list[str]:
@@ -56,7 +56,7 @@ def changes_of(
 
 def read_figure(
     workspace: Workspace, period: Period, place: str, programme: str | None, basis: Basis, scheme: Scheme
-) -> go.Figure:
+) -> Figure:
     return _figure(questions.state_key(workspace), str(period), place, programme, basis, scheme)
 
 
@@ -90,7 +90,7 @@ def _published(workspace: Workspace) -> dict[str, str]:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _figure(
     key: questions.Key, period: str, place: str, programme: str | None, basis: Basis, scheme: Scheme
-) -> go.Figure:
+) -> Figure:
     workspace = shared_workspace()
     rows = comparisons_of(workspace, Period.parse(period), place, programme)
     indicators = indicators_frame(workspace.catalogue)

@@ -29,6 +29,15 @@ _RECEIPT, _DONE, _ROUND = "hand-in receipt", "hand-in done", "hand-in round"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def refusal(workspace: Workspace) -> str | None:
+    """Why whoever reaches this server may not hand in; None when they may."""
+    try:
+        workspace.policy.require("submit")
+    except NotAllowed as error:
+        return str(error)
+    return None
+
+
 def list_hand_ins(workspace: Workspace, unit_code: str, period: Period) -> pd.DataFrame:
     """The unit's hand-ins for the period, newest first, without published figures."""
     unit = workspace.reference.find_unit(unit_code, period.ends_on)

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from tracker.catalogue import frames
-from tracker.catalogue.model import Catalogue, Indicator, Programme
+from tracker.catalogue.model import Catalogue, Indicator
 from tracker.core.period import Period
 from tracker.outputs.indicator_figure import chart_breaks, indicator_figure
 from tracker.outputs.milestones import Labels
@@ -23,7 +23,7 @@ from tracker.workflow.second_opinions import OPINION_METHODS, find_opinions
 from tracker.workflow.workspace import Workspace, shared_workspace
 
 if TYPE_CHECKING:
-    import plotly.graph_objects as go
+    from tracker.outputs.theme import Figure
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def read_sheet(workspace: Workspace, code: str, place: str, period: Period) -> I
     return _sheet(questions.state_key(workspace), code, place, str(period))
 
 
-def read_figure(workspace: Workspace, code: str, place: str, period: Period, scheme: Scheme) -> go.Figure:
+def read_figure(workspace: Workspace, code: str, place: str, period: Period, scheme: Scheme) -> Figure:
     """The large chart; a figure is never changed after it is made."""
     return _figure(questions.state_key(workspace), code, place, str(period), scheme)
 
@@ -111,7 +111,7 @@ def _sources(workspace: Workspace, code: str, places: list[str], shown_period: s
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _figure(key: questions.Key, code: str, place: str, period_text: str, scheme: Scheme) -> go.Figure:
+def _figure(key: questions.Key, code: str, place: str, period_text: str, scheme: Scheme) -> Figure:
     sheet = _sheet(key, code, place, period_text)
     is_demo = shared_workspace().is_demo
     return indicator_figure(sheet.drawn, sheet.rows, sheet.labels, scheme=scheme, is_demo=is_demo)
@@ -145,12 +145,17 @@ def _members(workspace: Workspace, code: str, place: str, period: Period) -> lis
     ]
     units = [workspace.reference.find_unit(one, day) for one in members["unit_code"]]
     catalogue = workspace.catalogue
-    return [one.code for one in units if one and code in workspace.reference.expected_codes(one, catalogue, day.year)]
+    return [
+        one.code
+        for one in units
+        if one and code in workspace.reference.expected_codes(one, catalogue, day.year)
+    ]
 
 
-def owner_name(workspace: Workspace, indicator: Indicator, programme: Programme, period: Period) -> str:
+def owner_name(workspace: Workspace, indicator: Indicator, period: Period) -> str:
     """The department that answers for the indicator on the period's last day; empty when nobody is named."""
     day = period.ends_on
+    programme = frames.programme_of(workspace.catalogue, indicator, period.last_year)
     owners = indicator.owners or programme.owners
     codes = [
         one.department

@@ -114,7 +114,7 @@ def _warnings(found: object) -> list[str]:
 
 
 def _number(value: object) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type,call-overload]
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]
 
 
 def indicator_facts(indicator: Indicator, catalogue: Catalogue, owner: str) -> str:
