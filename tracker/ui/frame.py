@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import html
+import logging
 from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from tracker.ui.site import page_file
 from tracker.words import screen
 from tracker.workflow.faults import CatalogueError, StoreError, WorkspaceError
 from tracker.workflow.workspace import Workspace, shared_workspace
 
+_log = logging.getLogger(__name__)
 _STYLES = ("style.css", "rows.css", "tables.css", "translations.css")
 
 
@@ -35,6 +38,17 @@ def open_page() -> Workspace:
     return workspace
 
 
+def run_page(page: StreamlitPage) -> None:
+    """Run a page; what goes wrong inside is one clear page in Vietnamese, and a line in the server's log."""
+    try:
+        page.run()
+    except StoreError as error:
+        _refuse(screen.STORE_BROKEN, screen.STORE_BROKEN_HELP, [str(error)])
+    except Exception:
+        _log.exception("The page %s failed", page.title)
+        _refuse(screen.PAGE_BROKEN, screen.PAGE_BROKEN_HELP, [])
+
+
 def show_empty(title: str, explanation: str) -> None:
     """A designed empty state; the page may go on after it."""
     st.html(f'<div class="tq tq-empty"><b>{html.escape(title)}</b><p>{html.escape(explanation)}</p></div>')
@@ -48,9 +62,8 @@ def _draw_banner() -> None:
 
 def _refuse(title: str, explanation: str, lines: list[str]) -> None:
     items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    st.html(
-        f'<div class="tq tq-refused" role="alert"><h1>{title}</h1><p>{explanation}</p><ul>{items}</ul></div>'
-    )
+    found = f"<ul>{items}</ul>" if items else ""
+    st.html(f'<div class="tq tq-refused" role="alert"><h1>{title}</h1><p>{explanation}</p>{found}</div>')
     st.stop()
 
 

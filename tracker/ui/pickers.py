@@ -9,10 +9,11 @@ import streamlit as st
 from tracker.core.period import Period, PeriodError
 from tracker.ui import questions
 from tracker.words.formats import format_period
-from tracker.words.screen import BAD_LINK, PICKER_LABELS, RUNNING_PROGRAMMES
+from tracker.words.screen import BAD_LINK, NO_CHOICE, PICKER_LABELS, RUNNING_PROGRAMMES
 from tracker.workflow.workspace import Workspace
 
 _REMEMBERED = "remembered choices"
+_MESSAGES = "link messages"
 
 
 def pick_row(key: str = "pickers") -> st.delta_generator.DeltaGenerator:
@@ -77,7 +78,7 @@ def pick_unit(
 def choose(
     name: str, options: Sequence[str], default: str, word: Callable[[str], str], *, tabs: bool = False
 ) -> str:
-    """One choice that lives in the link as plain text under `name`; the default leaves the link clean.
+    """One choice that lives in the link as plain text under `name`; a default needs no place in it.
 
     A value in the link that is not among the options gives a message and the default.
     """
@@ -85,15 +86,15 @@ def choose(
     remembered = st.session_state.setdefault(_REMEMBERED, {})
     asked = st.query_params.get(name)
     shown = asked or remembered.get(name)
+    # The link is left as it came: each rewriting would cost one more press on the browser's back button.
     if shown not in options:
         if asked:
             message = BAD_LINK.format(label=label.lower(), asked=_shorten(asked), shown=word(default))
-            st.session_state["link message"] = message
+            st.session_state.setdefault(_MESSAGES, []).append(message)
         shown = default
-    if shown != default:
+    elif shown != asked:
+        # A choice made on another page goes on, and this page's link says so.
         st.query_params[name] = shown
-    elif asked is not None:
-        del st.query_params[name]
     st.session_state[name] = shown
 
     def keep() -> None:
@@ -101,11 +102,10 @@ def choose(
         st.session_state[_REMEMBERED][name] = value
         st.query_params[name] = value
 
-    draw = st.segmented_control if tabs else st.selectbox
-    chosen = draw(
-        label, list(options), key=name, format_func=word, on_change=keep, label_visibility="collapsed"
-    )
-    return chosen or default
+    drawn = {"key": name, "format_func": word, "on_change": keep, "label_visibility": "collapsed"}
+    if tabs:
+        return st.segmented_control(label, list(options), **drawn) or default
+    return st.selectbox(label, list(options), placeholder=NO_CHOICE, **drawn) or default
 
 
 def open_link(**values: str) -> None:
@@ -117,9 +117,10 @@ def open_link(**values: str) -> None:
 
 def show_link_message() -> None:
     """Say once what was wrong with the link; call it under the pickers."""
-    message = st.session_state.pop("link message", None)
-    if message:
-        st.html(f'<p class="tq-note" role="status">{questions.escape(message)}</p>')
+    messages = st.session_state.pop(_MESSAGES, [])
+    if messages:
+        lines = "<br>".join(questions.escape(message) for message in messages)
+        st.html(f'<p class="tq-note" role="status">{lines}</p>')
 
 
 def read_period(text: str | None) -> Period | None:

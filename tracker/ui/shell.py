@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from tracker.ui.frame import draw_frame
+from tracker.ui.frame import draw_frame, run_page
 from tracker.ui.site import list_sections
 from tracker.words.screen import PRODUCT_NAME
 
@@ -20,4 +20,4 @@ chosen = st.navigation(
     expanded=True,
 )
 draw_frame()
-chosen.run()
+run_page(chosen)

@@ -39,7 +39,7 @@ PICKER_LABELS: Mapping[str, str] = {
 RUNNING_PROGRAMMES = "Các chương trình đang thực hiện"
 ALL_PROGRAMMES = "Tất cả chương trình"
 BAD_LINK = "Đường dẫn ghi {label} “{asked}” nhưng không có trong danh sách; đang xem {shown}."
-NO_OPTIONS = "Chưa có lựa chọn nào"
+NO_CHOICE = "Chọn"
 
 CATALOGUE_BROKEN = "Danh mục chỉ tiêu hoặc dữ liệu nền có lỗi, chưa mở được"
 CATALOGUE_BROKEN_HELP = (
@@ -47,6 +47,11 @@ CATALOGUE_BROKEN_HELP = (
 )
 STORE_BROKEN = "Chưa mở được cơ sở dữ liệu"
 STORE_BROKEN_HELP = "Số liệu đã ghi vẫn còn nguyên. Xử lý xong thì tải lại trang này."
+PAGE_BROKEN = "Trang này gặp lỗi, chưa hiện được"
+PAGE_BROKEN_HELP = (
+    "Số liệu không bị ảnh hưởng. Tải lại trang hoặc chọn kỳ, địa bàn khác; nếu vẫn lỗi, báo người quản trị "
+    "xem nhật ký của máy chủ."
+)
 NO_FIGURES = "Chưa có số liệu nào"
 NO_FIGURES_HELP = "Khi đơn vị đầu tiên nộp số liệu, trang này tự có nội dung."
 VERIFIED = "đã kiểm chứng"
