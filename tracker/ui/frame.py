@@ -44,7 +44,7 @@ def run_page(page: StreamlitPage) -> None:
         page.run()
     except StoreError as error:
         _refuse(screen.STORE_BROKEN, screen.STORE_BROKEN_HELP, [str(error)])
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever a page fails on, its reader gets a page and the log the rest
         _log.exception("The page %s failed", page.title)
         _refuse(screen.PAGE_BROKEN, screen.PAGE_BROKEN_HELP, [])
 
