@@ -60,7 +60,7 @@ CHART_LIMITS = {"page switch": 1.15, "warm load": 1.15, "picker change": 1.15}
 CASES = (
     PageCase("Tổng quan", "/", "h1", 1, 4, OVERVIEW_LIMITS, 1.6),
     PageCase("Chỉ tiêu", "/chi-tieu?ma=GN-01", FIGURE, 1, 1, CHART_LIMITS, 3.2),
-    PageCase("So sánh", "/so-sanh", FIGURE, 1, 1, CHART_LIMITS, 3.2),
+    PageCase("So sánh", "/so-sanh?dia-ban=TQ_OLD", FIGURE, 1, 1, CHART_LIMITS, 3.2),
 )
 
 

@@ -79,3 +79,13 @@ def test_a_change_over_a_missing_year_is_its_yearly_mean_and_says_so() -> None:
 
 def test_nothing_known_gives_no_points() -> None:
     assert chart_points(series(), indicator("GN-01"), ["TQ_OLD"], Period.parse("2024")).points.empty
+
+
+def test_several_sources_are_added_up_only_where_all_are_known() -> None:
+    known = series(
+        ("TQ_OLD", "GN-11", "2021", "actual", 100.0),
+        ("TQ_OLD", "GN-12", "2021", "actual", 40.0),
+        ("TQ_OLD", "GN-11", "2022", "actual", 90.0),
+    )
+    points = chart_points(known, indicator("GN-QG-06"), ["TQ_OLD"], Period.parse("2022")).points
+    assert points[["period", "value"]].to_numpy().tolist() == [["2021", 140.0]]

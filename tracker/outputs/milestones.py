@@ -112,7 +112,7 @@ def milestone_traces(rows: pd.DataFrame, labels: Labels, palette: Palette) -> li
         return []
     words, hovers = [], []
     for row in marked.itertuples(index=False):
-        target = format_target(row.target_op, row.target_low, row.target_high, "", labels.decimals)
+        target = format_target(row.target_op, row.target_low, row.target_high)
         words.append(f"<b>{target}</b>")
         name = VERDICT_WORDS.get(str(row.verdict), "")
         hovers.append(

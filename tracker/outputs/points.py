@@ -38,13 +38,28 @@ def chart_points(series: pd.DataFrame, indicator: Indicator, places: Sequence[st
     shape = _shape(indicator)
     if shape == "change":
         return Drawn(_changes(series, indicator, source, places, period), shape)
-    known = series[(series["indicator_code"] == source) & series["value"].notna()]
+    known = _joined(series, indicator.of or (indicator.code,))
     known = known.assign(time=[Period.parse(text).time for text in known["period"]])
     parts = [_of_place(known, place, span, period) for place, span in _spans(indicator, places)]
     points = pd.concat(parts, ignore_index=True)
     if shape == "total":
         points = _totals(series, indicator, points, places, period)
     return Drawn(points.sort_values("time", kind="stable")[list(POINT_COLUMNS)], shape)
+
+
+def _joined(series: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
+    """Known values of the source; several sources are added up where all of them are known."""
+    known = series[series["indicator_code"].isin(codes) & series["value"].notna()]
+    if len(codes) == 1:
+        return known
+    groups = known.groupby(["place_code", "period", "measure"], sort=False)
+    sums = groups.agg(
+        value=("value", "sum"),
+        units_reported=("units_reported", "min"),
+        units_expected=("units_expected", "max"),
+        found=("value", "size"),
+    )
+    return sums[sums["found"] == len(codes)].reset_index()
 
 
 def _shape(indicator: Indicator) -> Shape:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from plotly.graph_objects import Figure as Figure  # for rooms that name the type but not the library
+    import plotly.graph_objects as go
+
+    Figure: TypeAlias = go.Figure  # for rooms that name the type but not the library
 
 FONT = "'Be Vietnam Pro', 'Noto Sans', 'Segoe UI', system-ui, sans-serif"
 SEPARATORS = ",."  # decimal comma, dot between thousands

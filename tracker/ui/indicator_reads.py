@@ -114,7 +114,16 @@ def _sources(workspace: Workspace, code: str, places: list[str], shown_period: s
 def _figure(key: questions.Key, code: str, place: str, period_text: str, scheme: Scheme) -> Figure:
     sheet = _sheet(key, code, place, period_text)
     is_demo = shared_workspace().is_demo
-    return indicator_figure(sheet.drawn, sheet.rows, sheet.labels, scheme=scheme, is_demo=is_demo)
+    rows = sheet.rows[_judges_drawn(sheet)]
+    return indicator_figure(sheet.drawn, rows, sheet.labels, scheme=scheme, is_demo=is_demo)
+
+
+def _judges_drawn(sheet: IndicatorSheet) -> list[bool]:
+    """Which rows judge the values that are drawn, rather than those of another indicator."""
+    own = (None, *sheet.indicator.of)
+    others = {(one.due_year, one.low) for one in sheet.indicator.targets if one.of not in own}
+    pairs = zip(sheet.rows["due_year"], sheet.rows["target_low"], strict=True)
+    return [pair not in others for pair in pairs]
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

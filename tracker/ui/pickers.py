@@ -23,7 +23,7 @@ def pick_row(key: str = "pickers") -> st.delta_generator.DeltaGenerator:
 
 def pick_period(workspace: Workspace, default: Period | None = None, *, only_years: bool = False) -> Period:
     """The reporting period of the link (`ky`), else the latest with figures from the units."""
-    known = questions.known_periods(workspace)
+    known = [period for period in questions.known_periods(workspace) if period.kind != "stage"]
     periods = [period for period in known if period.is_year or not only_years]
     chosen = default or questions.latest_period(workspace)
     if chosen not in periods:
