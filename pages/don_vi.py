@@ -23,27 +23,31 @@ view = pickers.choose("xem", list(screen.UNIT_VIEWS), "bang", lambda name: scree
 completeness = questions.completeness(workspace, place, period)
 names = dict(zip(completeness["unit_code"], completeness["name"], strict=True))
 assessment = questions.assess(workspace, period, list(names), programme)
-board = unit_board.make_unit_board(assessment, catalogue, period, programme)
+expected = questions.expected_codes(workspace, place, period)
+board = unit_board.make_unit_board(assessment, expected, catalogue, period, programme)
 chosen = None
 
 if view == "phieu":
-    unit = pickers.pick_unit(workspace, period, list(names), default=next(iter(board.units), None))
+    with pickers.pick_row("pickers-unit"):
+        unit = pickers.pick_unit(workspace, period, list(names), default=next(iter(board.units), None))
     pickers.show_link_message()
-    rows = unit_board.year_rows(assessment[assessment["place_code"] == unit], period)
+    own = unit_board.year_rows(assessment[assessment["place_code"] == unit], expected, period)
+    rows, background = unit_board.split_background(worst_first(own), catalogue)
     head = sentences.unit_sentence(period, names[unit], count_verdicts(rows))
     st.html(f'<div class="tq"><h1>{head}</h1></div>')
-    sheet = unit_views.unit_sheet(
-        worst_first(rows), questions.compare(workspace, period, [unit]), catalogue, period
-    )
-    chosen = show(sheet, key="sheet")
-    if chosen:
-        st.switch_page(page_file("chi_tieu"), query_params={"ma": chosen, "ky": str(period)})
+    compared = questions.compare(workspace, period, [unit])
+    clicked = show(unit_views.unit_sheet(rows, background, compared, catalogue), key="sheet")
+    if clicked:
+        st.switch_page(
+            page_file("chi_tieu"), query_params={"ma": clicked, "ky": str(period), "dia-ban": unit}
+        )
 elif not board.indicators:
     pickers.show_link_message()
     show_empty(screen.NO_PLANS, screen.NO_PLANS_HELP)
 elif view == "xep-hang":
     codes = assessment[assessment["value"].notna()]["indicator_code"].unique()
-    indicator = pickers.pick_indicator(workspace, list(codes), default=board.indicators[0])
+    with pickers.pick_row("pickers-indicator"):
+        indicator = pickers.pick_indicator(workspace, list(codes), default=board.indicators[0])
     pickers.show_link_message()
     one = next(one for one in catalogue.indicators if one.code == indicator)
     rows = unit_board.ranked(assessment, indicator, one.direction)

@@ -21,9 +21,8 @@ pickers.show_link_message()
 assessment = questions.assess(workspace, period, [place])
 completeness = questions.completeness(workspace, place, period)
 today = workspace.settings.today
-overview = make_overview(
-    assessment, completeness, workspace.catalogue, workspace.reference, period, today, programme
-)
+expected = questions.expected_codes(workspace, place, period)
+overview = make_overview(assessment, completeness, expected, workspace.catalogue, period, today, programme)
 judged_on = sorted({place, *assessment["judged_on"]})
 context = RowContext(
     workspace.catalogue,

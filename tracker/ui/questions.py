@@ -10,6 +10,7 @@ import streamlit as st
 
 from tracker.catalogue.reference import ReportingUnit
 from tracker.core.period import Period
+from tracker.workflow.overview import expected_of
 from tracker.workflow.workspace import Workspace, shared_workspace
 
 escape = html.escape
@@ -55,6 +56,11 @@ def series(
 def completeness(workspace: Workspace, place: str, period: Period) -> pd.DataFrame:
     """Who has handed in for the period itself: unit_code, name, level, has_reported, received_at."""
     return _completeness(state_key(workspace), place, str(period))
+
+
+def expected_codes(workspace: Workspace, place: str, period: Period) -> dict[str, frozenset[str]]:
+    """Unit code → the indicators that the unit should report, for the units of a place."""
+    return _expected_codes(state_key(workspace), place, str(period))
 
 
 def observations(
@@ -139,6 +145,13 @@ def _completeness(key: Key, place: str, period: str) -> pd.DataFrame:
     # An estimate for the year that came with a half-year report is not that unit's report of the year.
     own = units["submission_id"].isin(handed_in)
     return units.assign(has_reported=units["has_reported"].astype(bool) & own)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _expected_codes(key: Key, place: str, period: str) -> dict[str, frozenset[str]]:
+    workspace = shared_workspace()
+    units = _completeness(key, place, period)
+    return expected_of(units, workspace.catalogue, workspace.reference, Period.parse(period))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

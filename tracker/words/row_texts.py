@@ -73,6 +73,13 @@ def _change(difference: float | None, percent: float | None, unit_of_measure: st
     return f"{format_number(percent, 0 if abs(percent or 0) >= 10 else 1, signed=True)} %"
 
 
+def _step(change: float, unit_of_measure: str, decimals: int) -> str:
+    """`tăng 6,3 điểm %`: a yearly change in words, without a sign."""
+    word = "giảm" if change < 0 else "tăng" if is_rate(unit_of_measure) else "thêm"
+    text = format_difference(abs(change), unit_of_measure, min(decimals, 1)).lstrip("+")
+    return f"{word} {text}"
+
+
 def partial_text(row: Any) -> str:
     """`118/124 đơn vị` when not all have reported, else nothing."""
     if not row.is_partial or not is_known(row.units_expected):
@@ -94,6 +101,6 @@ def sentence(row: Any, unit_of_measure: str, decimals: int) -> str:
                 f"{format_value(row.projected, shown_unit(unit_of_measure), min(decimals, 1))}"
             )
         elif is_known(row.needed_per_year) and row.verdict not in ("achieved", "exceeded"):
-            needed = format_difference(row.needed_per_year, unit_of_measure, min(decimals, 1))
-            parts.append(f"cần {needed} mỗi năm đến {int(row.due_year)}")
+            step = _step(row.needed_per_year, unit_of_measure, decimals)
+            parts.append(f"cần {step} mỗi năm đến {int(row.due_year)}")
     return ("; ".join(parts) + ".") if parts else ""

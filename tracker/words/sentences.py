@@ -22,6 +22,7 @@ RECOUNT_HELP = (
 )
 RECOUNT_EQUAL = "Mọi số tổng hợp bằng đúng số cộng lại từ đầu."
 
+BACKGROUND = "Mức độ thiếu hụt dịch vụ xã hội cơ bản"
 ENOUGH_REPORTED = 0.9  # below this share of the units a page warns before it judges
 _BEHIND = {"missed": "không đạt", "reversing": "đi ngược", "off_track": "chậm"}
 

@@ -16,6 +16,7 @@ from tracker.core.verdict import VERDICTS
 
 # Twelve indices, each for poor and near-poor households: a picture of their own, not twenty-four worries.
 BACKGROUND_GROUPS = ("GN-TH",)
+Expected = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,16 @@ def count_verdicts(rows: pd.DataFrame) -> dict[str, int]:
 def make_overview(
     assessment: pd.DataFrame,
     completeness: pd.DataFrame,
+    expected: Expected,
     catalogue: Catalogue,
-    reference: Reference,
     period: Period,
     today: dt.date,
     programme: str | None = None,
 ) -> Overview:
-    """The overview of one place at a period; `programme` None means those that run in the period."""
+    """The overview of one place at a period; `programme` None means those that run in the period.
+
+    `completeness` has one row per unit of the place, `expected` the indicators that each should report.
+    """
     year = period.last_year
     chosen = [one for one in catalogue.programmes if programme in (None, one.code)]
     over = [one for one in chosen if one.last_year < year]
@@ -76,7 +80,7 @@ def make_overview(
     judged = leading[~is_background & ~is_tracked]
     past = _leading(provincial[has_target], over)
     stands = tuple(
-        _stand(one, judged if one in running else past, completeness, catalogue, reference, period, today)
+        _stand(one, judged if one in running else past, completeness, expected, catalogue, period, today)
         for one in [*running, *over]
     )
     return Overview(
@@ -98,15 +102,15 @@ def _stand(
     programme: Programme,
     rows: pd.DataFrame,
     completeness: pd.DataFrame,
+    expected: Expected,
     catalogue: Catalogue,
-    reference: Reference,
     period: Period,
     today: dt.date,
 ) -> Stand:
     year = period.last_year
     ends = [last for _, last in programme.stages if last >= year] or [programme.last_year]
     due_on = dt.date(min(ends), 12, 31)
-    reporters = _reporters(programme, completeness, catalogue, reference, period)
+    reporters = _reporters(programme, completeness, expected, catalogue)
     return Stand(
         programme,
         count_verdicts(rows[rows["programme_code"] == programme.code]),
@@ -118,17 +122,20 @@ def _stand(
     )
 
 
+def expected_of(
+    completeness: pd.DataFrame, catalogue: Catalogue, reference: Reference, period: Period
+) -> dict[str, frozenset[str]]:
+    """Unit code → the codes of the indicators it should report in the period."""
+    found = {}
+    for code in completeness["unit_code"]:
+        unit = reference.find_unit(code, period.ends_on)
+        found[code] = frozenset(reference.expected_codes(unit, catalogue, period.last_year) if unit else ())
+    return found
+
+
 def _reporters(
-    programme: Programme,
-    completeness: pd.DataFrame,
-    catalogue: Catalogue,
-    reference: Reference,
-    period: Period,
+    programme: Programme, completeness: pd.DataFrame, expected: Expected, catalogue: Catalogue
 ) -> pd.DataFrame:
     """The rows of `completeness` whose unit reports at least one indicator of the programme."""
     own = {one.code for one in catalogue.indicators if programme.code in one.programmes}
-    expected = [
-        unit is not None and not own.isdisjoint(reference.expected_codes(unit, catalogue, period.last_year))
-        for unit in (reference.find_unit(code, period.ends_on) for code in completeness["unit_code"])
-    ]
-    return completeness[expected]
+    return completeness[[not own.isdisjoint(expected[code]) for code in completeness["unit_code"]]]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from tracker.catalogue.model import Catalogue
 from tracker.core.period import Period
 from tracker.core.verdict import BEHIND, UNKNOWN
-from tracker.workflow.overview import BACKGROUND_GROUPS
+from tracker.workflow.overview import BACKGROUND_GROUPS, Expected
 
 _CLEARLY_BEHIND = BEHIND[:3]
 
@@ -41,15 +42,15 @@ class UnitBoard:
 
 
 def make_unit_board(
-    assessment: pd.DataFrame, catalogue: Catalogue, period: Period, programme: str | None = None
+    assessment: pd.DataFrame,
+    expected: Expected,
+    catalogue: Catalogue,
+    period: Period,
+    programme: str | None = None,
 ) -> UnitBoard:
     """The board of the assessed units: this year's plan where a unit has one, else a floor still in force."""
-    rows = year_rows(assessment, period)
-    chosen = [
-        one.code
-        for one in catalogue.indicators
-        if one.group not in BACKGROUND_GROUPS and programme in (None, *one.programmes)
-    ]
+    rows, _ = split_background(year_rows(assessment, expected, period), catalogue)
+    chosen = [one.code for one in catalogue.indicators if programme in (None, *one.programmes)]
     rows = rows[rows["indicator_code"].isin(chosen)]
     judged = set(rows[~rows["verdict"].isin(UNKNOWN)]["indicator_code"])
     indicators = tuple(code for code in chosen if code in judged)
@@ -57,13 +58,26 @@ def make_unit_board(
     return UnitBoard(rows, _worst_units(rows, assessment["place_code"].unique()), indicators)
 
 
-def year_rows(assessment: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """One row per unit and indicator: the year's plan, else a requirement that still holds."""
+def split_background(rows: pd.DataFrame, catalogue: Catalogue) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows that count, and those of the groups that are a picture of their own."""
+    groups = {one.code: one.group for one in catalogue.indicators}
+    is_background = rows["indicator_code"].map(groups).isin(BACKGROUND_GROUPS)
+    return rows[~is_background], rows[is_background]
+
+
+def year_rows(assessment: pd.DataFrame, expected: Expected, period: Period) -> pd.DataFrame:
+    """One row per unit and indicator: the year's plan, else a requirement that still holds.
+
+    A requirement without a figure counts only for the units that should report it.
+    """
     is_plan = assessment["target_kind"] == "year_plan"
     in_force = assessment["target_kind"].isin(["floor", "per_unit"]) & (
         assessment["due_year"] >= period.last_year
     )
-    kept = assessment[is_plan | in_force].assign(_rank=(~is_plan).astype(int))
+    keys = zip(assessment["place_code"], assessment["indicator_code"], strict=True)
+    is_own = np.array([code in expected.get(unit, ()) for unit, code in keys], dtype=bool)
+    is_asked = assessment["value"].notna() | is_own
+    kept = assessment[(is_plan | in_force) & is_asked].assign(_rank=(~is_plan).astype(int))
     kept = kept.sort_values(["_rank", "due_year"], kind="stable")
     return (
         kept.groupby(["place_code", "indicator_code"], sort=False).head(1).drop(columns="_rank").sort_index()

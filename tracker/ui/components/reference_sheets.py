@@ -75,12 +75,14 @@ def _indicator_row(catalogue: Catalogue, one: Indicator) -> str:
     better = {"up": "càng cao càng tốt", "down": "càng thấp càng tốt", None: "theo dõi"}[one.direction]
     span = f' rowspan="{len(pairs)}"' if len(pairs) > 1 else ""
     own = (
-        f"<td{span}><b>{escape(one.short_name)}</b><small>{one.code} · {escape(one.name)}</small></td>"
-        f"<td{span}>{escape(one.unit_of_measure)}<small>{better}</small></td>"
+        f"<td data-own=name{span}><b>{escape(one.short_name)}</b><small>{one.code} · {escape(one.name)}</small></td>"
+        f"<td data-own=unit{span}>{escape(one.unit_of_measure)}<small>{better}</small></td>"
     )
+    lines = [f"{own}<td>{pairs[0][0]}</td><td>{pairs[0][1]}</td>"]
+    lines += [f"<td>{target}</td><td>{source}</td>" for target, source in pairs[1:]]
+    kinds = [" tabindex=0", *[" class=next"] * (len(lines) - 1)]
     return "".join(
-        f'<tr data-go="{one.code}"{"" if at else " tabindex=0"}>{"" if at else own}<td>{target}</td><td>{source}</td></tr>'
-        for at, (target, source) in enumerate(pairs)
+        f'<tr data-go="{one.code}"{kind}>{line}</tr>' for kind, line in zip(kinds, lines, strict=True)
     )
 
 

@@ -16,7 +16,7 @@ from tracker.core.period import Period
 from tracker.ui.components.marks import chip, verdict_bar, verdict_legend
 from tracker.ui.components.spark import spark
 from tracker.ui.trends import find_trend
-from tracker.words import row_texts
+from tracker.words import row_texts, sentences
 from tracker.words.formats import format_date, format_number
 from tracker.words.verdicts import VERDICT_WORDS
 from tracker.workflow.overview import Overview, Stand, count_verdicts
@@ -39,11 +39,12 @@ def stand_card(stand: Stand) -> str:
     name = escape(stand.programme.short_name).replace("–", "\u2060–\u2060")
     due = format_date(stand.due_on)
     when = f"đã kết thúc {due}" if stand.is_over else f"mốc {due}"
-    left = (
-        "kết quả theo mốc cuối giai đoạn"
-        if stand.is_over
-        else f"<b>{format_number(stand.days_left)}</b> ngày đến mốc"
-    )
+    if stand.is_over:
+        left = "kết quả theo mốc cuối giai đoạn"
+    elif stand.days_left < 0:
+        left = "đã qua mốc"
+    else:
+        left = f"<b>{format_number(stand.days_left)}</b> ngày đến mốc"
     reported = (
         "" if stand.is_over else f"<span><b>{stand.reported}/{stand.expected}</b> đơn vị đã báo cáo</span>"
     )
@@ -66,7 +67,7 @@ def overview_markup(overview: Overview, context: RowContext) -> str:
         parts.append('<h2 style="margin-top:20px">Cần chú ý trước</h2>' + _list(overview.judged, context))
     over = ", ".join(escape(one.programme.short_name) for one in overview.stands if one.is_over)
     parts.append(_closed(f"Chương trình đã kết thúc: {over}", overview.over, context))
-    parts.append(_closed("Mức độ thiếu hụt dịch vụ xã hội cơ bản", overview.background, context))
+    parts.append(_closed(sentences.BACKGROUND, overview.background, context))
     parts.append(_closed("Chỉ theo dõi, không giao số", overview.tracked, context))
     parts.append(_closed("Mục tiêu quốc gia để so sánh", overview.national, context))
     return "".join(parts)

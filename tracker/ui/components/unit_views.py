@@ -9,11 +9,9 @@ from typing import Any
 import pandas as pd
 
 from tracker.catalogue.model import Catalogue, Indicator
-from tracker.core.period import Period
 from tracker.ui.components.marks import chip, mark_definitions, mark_reference
-from tracker.ui.components.tables import table
 from tracker.words import row_texts, sentences
-from tracker.words.formats import format_number, format_value
+from tracker.words.formats import format_value
 from tracker.words.verdicts import VERDICT_WORDS
 from tracker.workflow.unit_board import UnitBoard
 
@@ -56,7 +54,9 @@ def _matrix_row(
         verdict = verdicts.get((unit, code))
         title = f"{name}, {short[code]}: {VERDICT_WORDS[verdict]}" if verdict else ""
         drawn = mark_reference(verdict) if verdict else ""
-        cells.append(f'<td class="cell" title="{escape(title)}">{drawn}</td>')
+        cells.append(
+            f'<td class="cell{f" v-{verdict}" if verdict else ""}" title="{escape(title)}">{drawn}</td>'
+        )
     return (
         f'<tr data-go="{escape(unit)}" tabindex="0"><th class="unit" scope="row">{escape(name)}</th>'
         f"{''.join(cells)}</tr>"
@@ -110,30 +110,49 @@ def _rest(parts: Sequence[str], word: str, draw: Any) -> str:
     )
 
 
-def unit_sheet(rows: pd.DataFrame, comparison: pd.DataFrame, catalogue: Catalogue, period: Period) -> str:
-    """One unit's figures: value, plan, share of the plan, change, verdict and why."""
+def unit_sheet(
+    rows: pd.DataFrame, background: pd.DataFrame, comparison: pd.DataFrame, catalogue: Catalogue
+) -> str:
+    """One unit's figures: value, plan, share of the plan, change, verdict and why; the background closed."""
     compared = {one.indicator_code: one for one in comparison.itertuples(index=False)}
     indicators = {one.code: one for one in catalogue.indicators}
-    lines = []
-    for row in rows.itertuples(index=False):
-        one, against = indicators[row.indicator_code], compared.get(row.indicator_code)
-        unit, decimals = one.unit_of_measure, one.decimals
-        change, since = row_texts.change_text(row, against, unit, decimals)
-        plan = format_value(row.bound, row_texts.shown_unit(unit), decimals)
-        share = format_number(against.estimate_pct_of_plan if against else None, 0)
-        lines.append(
-            (
-                f"<b>{escape(one.short_name)}</b><small>{one.code} · {escape(unit)}</small>",
-                escape(row_texts.value_text(row, unit, decimals)),
-                escape(plan),
-                f"{share} %" if share != "–" else share,
-                f"{escape(change)}<small>{escape(since)}</small>",
-                chip(row.verdict),
-                escape(row_texts.sentence(row, unit, decimals)),
-            )
+
+    def draw(part: pd.DataFrame) -> str:
+        lines = [
+            _sheet_line(row, indicators[row.indicator_code], compared.get(row.indicator_code))
+            for row in part.itertuples(index=False)
+        ]
+        return _SHEET_HEAD + "".join(lines) + "</tbody></table></div>"
+
+    more = ""
+    if len(background):
+        more = (
+            f'<details class="tq-more"><summary>{sentences.BACKGROUND} ({len(background)} chỉ tiêu)</summary>'
+            f"{draw(background)}</details>"
         )
-    head = ["Chỉ tiêu", "Thực hiện", "Kế hoạch năm", "Ước/kế hoạch", "Thay đổi", "Đánh giá", "Vì sao"]
-    return table(head, lines, numeric=(1, 2, 3, 4))
+    return (draw(rows) if len(rows) else "") + more
+
+
+_SHEET_HEAD = (
+    '<div class="tq-table"><table class="sheet"><thead><tr><th>Chỉ tiêu</th><th class="n">Thực hiện</th>'
+    '<th class="n">Kế hoạch năm</th><th class="n">Ước/kế hoạch</th><th class="n">Thay đổi</th>'
+    "<th>Đánh giá</th><th>Vì sao</th></tr></thead><tbody>"
+)
+
+
+def _sheet_line(row: Any, one: Indicator, against: Any | None) -> str:
+    unit, decimals = one.unit_of_measure, one.decimals
+    change, since = row_texts.change_text(row, against, unit, decimals)
+    share = against.estimate_pct_of_plan if against else None
+    return (
+        f'<tr data-go="{one.code}" tabindex="0" class="v-{row.verdict}">'
+        f"<td><b>{escape(one.short_name)}</b><small>{one.code} · {escape(unit)}</small></td>"
+        f'<td class="n"><b>{escape(row_texts.value_text(row, unit, decimals))}</b></td>'
+        f'<td class="n">{escape(format_value(row.bound, row_texts.shown_unit(unit), decimals))}</td>'
+        f'<td class="n">{format_value(share, "%")}</td>'
+        f'<td class="n">{escape(change)}<small>{escape(since)}</small></td>'
+        f"<td>{chip(row.verdict)}</td><td>{escape(row_texts.sentence(row, unit, decimals))}</td></tr>"
+    )
 
 
 def silent_units(completeness: pd.DataFrame) -> str:
