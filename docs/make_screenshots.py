@@ -98,7 +98,7 @@ def _fill(form: Path) -> None:
             sheet.cell(row, columns["Tử số"], 1200)
             sheet.cell(row, columns["Mẫu số"], 1100)
         elif code == "CTXH-03":
-            sheet.cell(row, columns["Thực hiện kỳ này"], 12)
+            sheet.cell(row, columns[f"Thực hiện năm {PERIOD}"], 12)
     workbook.save(form)
 
 
