@@ -109,7 +109,7 @@ class Reading:
         if units is not None:
             wanted = set(units)
             keys = zip(rows["unit_code"], rows["unit_valid_from"], strict=True)
-            rows = rows[[key in wanted for key in keys]]
+            rows = rows[np.array([key in wanted for key in keys], dtype=bool)]
         return _as_series(rows, ["unit_valid_from", "level"])
 
     def find_values(self, unit_code: str, unit_valid_from: dt.date, periods: Sequence[str]) -> pd.DataFrame:
