@@ -43,6 +43,8 @@ if view == "phieu":
         )
 elif not board.indicators:
     pickers.show_link_message()
+    head = sentences.units_sentence(period, reference.name_of(place, period), 0, 0, len(names))
+    st.html(f'<div class="tq"><h1>{head}</h1></div>')
     show_empty(screen.NO_PLANS, screen.NO_PLANS_HELP)
 elif view == "xep-hang":
     codes = assessment[assessment["value"].notna()]["indicator_code"].unique()

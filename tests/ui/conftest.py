@@ -1,97 +1,77 @@
-"""The pages without a browser: Streamlit's AppTest through the shell, on a workspace of the test's own."""
+"""A small real workspace for the pages: the product's own catalogue and a database of this session."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tracker.workflow.workspace import initialise, shared_workspace
+from tracker.workflow.settings import read_settings
+from tracker.workflow.workspace import initialise, open_workspace, shared_workspace
 
-TODAY = "2026-11-22"
-OpenPage = Callable[..., AppTest]
-UseDatabase = Callable[[Path], None]
+ROOT = Path(__file__).resolve().parents[2]
+SHELL = str(ROOT / "tracker" / "ui" / "shell.py")
 
 
 @pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database as the very first start makes it, with illustrative figures; tests take copies."""
+    """A database with the illustrative figures, made once."""
     path = tmp_path_factory.mktemp("demo") / "tracker.duckdb"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRACKER_DATABASE", str(path))
-        _release()
-        shared_workspace()
-        _release()
+    _initialise(path, demo=True)
     return path
 
 
-@pytest.fixture
-def use_database(monkeypatch: pytest.MonkeyPatch) -> Iterator[UseDatabase]:
-    """Point the pages at a database; what they had open before is closed."""
-
-    def use(path: Path) -> None:
-        _release()
-        monkeypatch.setenv("TRACKER_DATABASE", str(path))
-        monkeypatch.setenv("TRACKER_TODAY", TODAY)
-
-    yield use
-    _release()
-
-
-@pytest.fixture
-def demo(demo_database: Path, use_database: UseDatabase, tmp_path: Path) -> Path:
-    """A copy of the illustrative workspace, free to be written to."""
-    path = tmp_path / "tracker.duckdb"
-    shutil.copyfile(demo_database, path)
-    use_database(path)
+@pytest.fixture(scope="session")
+def real_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with catalogue, units and published actuals only."""
+    path = tmp_path_factory.mktemp("real") / "tracker.duckdb"
+    _initialise(path, demo=False)
     return path
 
 
-@pytest.fixture
-def real(demo: Path) -> Path:
-    """A workspace that has begun with real figures: nothing but the published ones."""
-    initialise(shared_workspace(), demo=False, at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC), by="test")
-    return demo
+def _initialise(path: Path, *, demo: bool) -> None:
+    settings = read_settings({"TRACKER_DATABASE": str(path), "TRACKER_TODAY": "2026-11-22"})
+    with open_workspace(settings, create=True) as workspace:
+        initialise(workspace, demo=demo, at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC), by="test")
 
 
 @pytest.fixture
-def open_page(repository: Path) -> OpenPage:
-    """Open a page of pages/ with the parameters of its link; `dia_ban="D074"` stands for `dia-ban`."""
+def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """`open_app(database, page, **link)`: a page run through the shell, as a visitor gets it."""
 
-    def open_(name: str, **link: str) -> AppTest:
-        app = AppTest.from_file(str(repository / "tracker" / "ui" / "shell.py"), default_timeout=120)
-        if name != "tong_quan":
+    def start(database: Path, page: str = "tong_quan", **link: str) -> AppTest:
+        monkeypatch.setenv("TRACKER_DATABASE", str(database))
+        monkeypatch.setenv("TRACKER_TODAY", "2026-11-22")
+        _forget()
+        app = AppTest.from_file(SHELL, default_timeout=60)
+        if page != "tong_quan":
             app.run()
-            app.switch_page(str(repository / "pages" / f"{name}.py"))
-        for key, value in link.items():
-            app.query_params[key.replace("_", "-")] = value
+            app.switch_page(str(ROOT / "pages" / f"{page}.py"))
+        for name, value in link.items():
+            app.query_params[name.replace("_", "-")] = value
         return app.run()
 
-    return open_
+    yield start
+    _forget()
 
 
-def shown(app: AppTest) -> str:
-    """Everything that the pages' own components put on the screen, as one text of markup."""
-    plain = [element.proto.body for element in app.get("html") if not element.proto.body.startswith("<style")]
-    drawn = [json.loads(element.proto.json)["markup"] for element in app.get("bidi_component")]
-    return "\n".join([*plain, *drawn])
-
-
-def heading(app: AppTest) -> str:
-    """The sentence that opens the page, as markup."""
-    text = shown(app)
-    assert text.count("<h1") == 1, "a page opens with one sentence"
-    return text[text.index("<h1") : text.index("</h1>")]
-
-
-def _release() -> None:
+def _forget() -> None:
     if shared_workspace.cache_info().currsize:
         shared_workspace().store.close()
     shared_workspace.cache_clear()
     st.cache_data.clear()
+
+
+def markup(app: AppTest) -> str:
+    """Everything a page wrote as markup, in order."""
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def views(app: AppTest) -> str:
+    """The data of the views, which hold the drawings."""
+    return "\n".join(json.loads(element.proto.json)["markup"] for element in app.get("bidi_component"))
