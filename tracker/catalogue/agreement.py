@@ -1,19 +1,39 @@
-"""What the parts of a catalogue must agree on: references, stages, bounds, bases, owners."""
+"""What the parts of a catalogue must agree on: codes, references, stages, owners, days."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tracker.catalogue.model import Catalogue, Citation, Indicator, Owner, Plan, Programme, Target
+from tracker.catalogue.model import Catalogue, Citation, Indicator, Owner, Programme
+from tracker.catalogue.target_rules import Found, find_target_mistakes
 from tracker.catalogue.yaml_lines import Place
 from tracker.words.checks import mistake_text
 
-Found = tuple[Place, str]
-_NEEDS_LOW = (">=", ">", "~")
-_NEEDS_HIGH = ("<=", "<")
+Declared = Mapping[str, set[Any]]  # the codes of each section, those of misshapen entries too
+
+SECTIONS = (
+    "documents",
+    "standards",
+    "territories",
+    "calendars",
+    "rounds",
+    "programmes",
+    "groups",
+    "indicators",
+)
+_NAMES = {
+    "documents": "văn bản",
+    "standards": "chuẩn",
+    "territories": "địa bàn",
+    "calendars": "lịch báo cáo",
+    "programmes": "chương trình",
+    "groups": "nhóm",
+    "indicators": "chỉ tiêu",
+}
 _AGGREGATIONS = {
     "ratio": ("ratio_of_sums", "none"),
     "stock": ("sum", "min", "last", "none"),
@@ -21,27 +41,24 @@ _AGGREGATIONS = {
     "change": ("none",),
     "growth": ("none",),
 }
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
 
 
-def find_disagreements(catalogue: Catalogue, line_of: Callable[[Place], int]) -> Iterator[Found]:
+def find_disagreements(
+    catalogue: Catalogue, declared: Declared, line_of: Callable[[Place], int]
+) -> Iterator[Found]:
     """Every place where the catalogue contradicts itself, with the sentence that says how."""
-    for section in (
-        "documents",
-        "standards",
-        "territories",
-        "calendars",
-        "rounds",
-        "programmes",
-        "groups",
-        "indicators",
-    ):
+    for section in SECTIONS:
         yield from _twice(section, getattr(catalogue, section), line_of)
-    yield from _citations(catalogue, {one.code for one in catalogue.documents})
-    yield from _validity(catalogue)
+    yield from _citations(catalogue, declared)
+    yield from _validity(catalogue, declared)
+    yield from _days(catalogue)
     for index, programme in enumerate(catalogue.programmes):
-        yield from _programme(("programmes", index), programme, catalogue)
+        yield from _programme(("programmes", index), programme, declared)
+    for index, group in enumerate(catalogue.groups):
+        yield from _known(("groups", index, "programme"), "programmes", (group.programme,), declared)
     for index, indicator in enumerate(catalogue.indicators):
-        yield from _indicator(("indicators", index), indicator, catalogue)
+        yield from _indicator(("indicators", index), indicator, catalogue, declared)
 
 
 def _twice(section: str, entries: Sequence[Any], line_of: Callable[[Place], int]) -> Iterator[Found]:
@@ -53,66 +70,76 @@ def _twice(section: str, entries: Sequence[Any], line_of: Callable[[Place], int]
         first.setdefault(entry.code, index)
 
 
-def _citations(value: Any, documents: set[str], place: Place = ()) -> Iterator[Found]:
-    """Every citation anywhere, and every list of documents, names a declared document."""
+def _known(place: Place, section: str, codes: Sequence[str], declared: Declared) -> Iterator[Found]:
+    for code in codes:
+        if code not in declared[section]:
+            yield place, mistake_text("unknown_reference", what=_NAMES[section], code=code)
+
+
+def _citations(value: Any, declared: Declared, place: Place = ()) -> Iterator[Found]:
+    """Every citation anywhere names a declared document."""
     if isinstance(value, Citation):
-        if value.document not in documents:
-            yield place, mistake_text("unknown_reference", what="văn bản", code=value.document)
+        yield from _known(place, "documents", (value.document,), declared)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _citations(item, documents, (*place, index))
+            yield from _citations(item, declared, (*place, index))
     elif hasattr(type(value), "model_fields"):
         for name in type(value).model_fields:
-            yield from _citations(getattr(value, name), documents, (*place, name))
+            yield from _citations(getattr(value, name), declared, (*place, name))
 
 
-def _validity(catalogue: Catalogue) -> Iterator[Found]:
+def _validity(catalogue: Catalogue, declared: Declared) -> Iterator[Found]:
     for section in ("standards", "territories"):
         for index, one in enumerate(getattr(catalogue, section)):
             if one.valid_from and one.valid_to and one.valid_to < one.valid_from:
                 yield (section, index), mistake_text("validity_reversed")
-    documents = {one.code for one in catalogue.documents}
     for index, standard in enumerate(catalogue.standards):
-        if standard.document not in documents:
-            text = mistake_text("unknown_reference", what="văn bản", code=standard.document)
-            yield ("standards", index, "document"), text
-    calendars = {one.code for one in catalogue.calendars}
-    for index, round_calendar in enumerate(catalogue.rounds):
-        if round_calendar.calendar not in calendars:
-            text = mistake_text("unknown_reference", what="lịch báo cáo", code=round_calendar.calendar)
-            yield ("rounds", index, "calendar"), text
+        yield from _known(("standards", index, "document"), "documents", (standard.document,), declared)
+    for index, one_round in enumerate(catalogue.rounds):
+        yield from _known(("rounds", index, "calendar"), "calendars", (one_round.calendar,), declared)
 
 
-def _programme(place: Place, programme: Programme, catalogue: Catalogue) -> Iterator[Found]:
-    documents = {one.code for one in catalogue.documents}
+def _days(catalogue: Catalogue) -> Iterator[Found]:
+    """Day-month texts are days, and the thresholds stand in their order."""
+    fields = {
+        "calendars": ("half_from", "half_to", "year_from", "year_to"),
+        "rounds": ("units_due", "office_due", "leadership_due"),
+    }
+    for section, names in fields.items():
+        for index, one in enumerate(getattr(catalogue, section)):
+            for name in names:
+                text = getattr(one, name)
+                if text is not None and not _is_day(text):
+                    yield (section, index, name), mistake_text("bad_day", text=text)
+    limits = catalogue.thresholds
+    if not limits.on_track > limits.at_risk > limits.off_track:
+        yield ("thresholds",), mistake_text("thresholds_order")
+
+
+def _is_day(text: str) -> bool:
+    match = _DAY.fullmatch(text)
+    try:
+        return bool(match and dt.date(2024, int(match[2]), int(match[1])))
+    except ValueError:
+        return False
+
+
+def _programme(place: Place, programme: Programme, declared: Declared) -> Iterator[Found]:
     for index, code in enumerate(programme.documents):
-        if code not in documents:
-            yield (*place, "documents", index), mistake_text("unknown_reference", what="văn bản", code=code)
-    if programme.successor and programme.successor not in {one.code for one in catalogue.programmes}:
-        text = mistake_text("unknown_reference", what="chương trình kế tiếp", code=programme.successor)
-        yield (*place, "successor"), text
+        yield from _known((*place, "documents", index), "documents", (code,), declared)
+    successor = (programme.successor,) if programme.successor else ()
+    yield from _known((*place, "successor"), "programmes", successor, declared)
     previous: tuple[int, int] | None = None
     for index, (first, last) in enumerate(programme.stages):
-        here = (*place, "stages", index)
+        here, stage = (*place, "stages", index), f"{first}–{last}"
+        years = {"first": programme.first_year, "last": programme.last_year}
         if last < first:
-            yield here, mistake_text("stage_reversed", stage=f"{first}–{last}")
+            yield here, mistake_text("stage_reversed", stage=stage)
         if first < programme.first_year or last > programme.last_year:
-            yield (
-                here,
-                mistake_text(
-                    "stage_outside",
-                    stage=f"{first}–{last}",
-                    first=programme.first_year,
-                    last=programme.last_year,
-                ),
-            )
+            yield here, mistake_text("stage_outside", stage=stage, **years)
         if previous and first <= previous[1]:
-            yield (
-                here,
-                mistake_text(
-                    "stages_overlap", first=f"{previous[0]}–{previous[1]}", second=f"{first}–{last}"
-                ),
-            )
+            earlier = f"{previous[0]}–{previous[1]}"
+            yield here, mistake_text("stages_overlap", first=earlier, second=stage)
         previous = (first, last)
     yield from _owners((*place, "owners"), programme.owners)
 
@@ -125,88 +152,47 @@ def _owners(place: Place, owners: Sequence[Owner]) -> Iterator[Found]:
             yield (*place, index), text
 
 
-def _indicator(place: Place, indicator: Indicator, catalogue: Catalogue) -> Iterator[Found]:
-    yield from _references(place, indicator, catalogue)
+def _indicator(
+    place: Place, indicator: Indicator, catalogue: Catalogue, declared: Declared
+) -> Iterator[Found]:
+    yield from _references(place, indicator, declared)
     yield from _owners((*place, "owners"), indicator.owners)
     if indicator.kind == "ratio" and not (indicator.numerator_name and indicator.denominator_name):
         yield place, mistake_text("no_ratio_names")
     if indicator.aggregation not in _AGGREGATIONS[indicator.kind]:
         text = mistake_text("aggregation", kind=indicator.kind, aggregation=indicator.aggregation)
         yield (*place, "aggregation"), text
-    programmes = [one for one in catalogue.programmes if one.code in indicator.programmes]
-    for index, plan in enumerate(indicator.plans):
-        yield from _bounds((*place, "plans", index), plan)
-    for index, target in enumerate(indicator.targets):
-        here = (*place, "targets", index)
-        yield from _bounds(here, target)
-        yield from _target(here, target, indicator, programmes)
-    yield from _stages_overlap(place, indicator)
+    if indicator.departments and "department" not in indicator.reported_by:
+        yield (*place, "departments"), mistake_text("needless_departments")
+    group = next((one for one in catalogue.groups if one.code == indicator.group), None)
+    if group and group.programme not in indicator.programmes:
+        text = mistake_text("group_programme", group=group.code, programme=group.programme)
+        yield (*place, "group"), text
+    yield from find_target_mistakes(place, indicator, catalogue)
 
 
-def _references(place: Place, indicator: Indicator, catalogue: Catalogue) -> Iterator[Found]:
-    codes = {one.code for one in catalogue.indicators}
-    asked = [("of", code, codes, "chỉ tiêu") for code in indicator.of]
-    asked += [
-        (f"targets.{i}.of", one.of, codes, "chỉ tiêu") for i, one in enumerate(indicator.targets) if one.of
+def _references(place: Place, indicator: Indicator, declared: Declared) -> Iterator[Found]:
+    if not indicator.programmes:
+        yield (*place, "programmes"), mistake_text("no_programme")
+    if indicator.code in indicator.of:
+        yield (*place, "of"), mistake_text("computed_from_itself")
+    baseline = (indicator.baseline.territory,) if indicator.baseline else ()
+    asked: list[tuple[Place, str, Sequence[str]]] = [
+        (("programmes",), "programmes", indicator.programmes),
+        (("group",), "groups", (indicator.group,)),
+        (("of",), "indicators", indicator.of),
+        (("numerator_code",), "indicators", (indicator.numerator_code,) if indicator.numerator_code else ()),
+        (("standard",), "standards", (indicator.standard,) if indicator.standard else ()),
+        (("baseline", "territory"), "territories", baseline),
     ]
     asked += [
-        ("programmes", code, {one.code for one in catalogue.programmes}, "chương trình")
-        for code in indicator.programmes
+        (("plans", index, "territory"), "territories", (plan.territory,))
+        for index, plan in enumerate(indicator.plans)
     ]
-    asked.append(("group", indicator.group, {one.code for one in catalogue.groups}, "nhóm"))
-    if indicator.numerator_code:
-        asked.append(("numerator_code", indicator.numerator_code, codes, "chỉ tiêu"))
-    if indicator.standard:
-        asked.append(("standard", indicator.standard, {one.code for one in catalogue.standards}, "chuẩn"))
-    territories = {one.code for one in catalogue.territories}
-    asked += [("plans", one.territory, territories, "địa bàn") for one in indicator.plans]
-    if indicator.baseline:
-        asked.append(("baseline", indicator.baseline.territory, territories, "địa bàn"))
-    for field, code, known, what in asked:
-        if code not in known:
-            yield (*place, *field.split(".")[:1]), mistake_text("unknown_reference", what=what, code=code)
-
-
-def _bounds(place: Place, target: Target | Plan) -> Iterator[Found]:
-    if target.op in _NEEDS_LOW and target.low is None:
-        yield place, mistake_text("needs_bound", op=target.op, needed="low")
-    elif target.op in _NEEDS_HIGH and target.high is None:
-        yield place, mistake_text("needs_bound", op=target.op, needed="high")
-    elif target.op == "range":
-        if target.low is None or target.high is None:
-            yield place, mistake_text("needs_bound", op=target.op, needed="low và high")
-        elif target.low > target.high:
-            yield place, mistake_text("range_reversed", low=target.low, high=target.high)
-
-
-def _target(
-    place: Place, target: Target, indicator: Indicator, programmes: Sequence[Programme]
-) -> Iterator[Found]:
-    if not target.due_year:
-        yield place, mistake_text("no_due")
-        return
-    if target.stage and target.stage[1] < target.stage[0]:
-        yield place, mistake_text("stage_reversed", stage=f"{target.stage[0]}–{target.stage[1]}")
-    if not any(one.first_year <= target.due_year <= one.last_year for one in programmes):
-        yield place, mistake_text("due_outside", due=target.due_year)
-    if target.kind in {"growth", "reduction"} and target.base_year is None:
-        yield place, mistake_text("no_base", kind=target.kind)
-    if target.kind in {"growth", "reduction", "annual_change"} and not (target.of or indicator.of):
-        yield place, mistake_text("no_source_indicator", kind=target.kind)
-    if target.kind == "stage_total" and not target.stage:
-        yield place, mistake_text("needs_stage")
-    if target.kind == "annual_change" and target.judged is None:
-        yield place, mistake_text("needs_judged")
-
-
-def _stages_overlap(place: Place, indicator: Indicator) -> Iterator[Found]:
-    totals = [
-        (index, one.stage)
-        for index, one in enumerate(indicator.targets)
-        if one.kind == "stage_total" and one.stage
+    asked += [
+        (("targets", index, "of"), "indicators", (target.of,))
+        for index, target in enumerate(indicator.targets)
+        if target.of
     ]
-    ordered = sorted(totals, key=lambda pair: pair[1])
-    for (_, earlier), (index, later) in itertools.pairwise(ordered):
-        if later[0] <= earlier[1]:
-            first, second = (f"{stage[0]}–{stage[1]}" for stage in (earlier, later))
-            yield (*place, "targets", index), mistake_text("stages_overlap", first=first, second=second)
+    for field, section, codes in asked:
+        yield from _known((*place, *field), section, codes, declared)

@@ -174,10 +174,11 @@ def tracked_targets(catalogue: Catalogue, codes: list[str], year: int) -> pd.Dat
         _numbers(
             _plan_row(catalogue, indicators[code], year)
             | {"target_kind": "none", "op": None, "low": None, "high": None, "due_year": 9999}
+            | {"why_none": "no_year_plan" if indicators[code].plans else "no_number"}
         )
         for code in codes
     ]
-    return pd.DataFrame(rows).reindex(columns=list(TARGET_COLUMNS))
+    return pd.DataFrame(rows).reindex(columns=[*TARGET_COLUMNS, "why_none"])
 
 
 def stated_series(catalogue: Catalogue) -> pd.DataFrame:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from tracker.catalogue.mistakes import CatalogueError, Mistake
 from tracker.catalogue.frames import reporting_years
+from tracker.catalogue.mistakes import CatalogueError, Mistake
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.core.period import Period, PeriodError
 from tracker.words.checks import mistake_text

@@ -13,7 +13,7 @@ def judge_cases(kind: str, cases: Cases, columns: Columns, thresholds: VerdictTh
     """`verdict` and `reason_code` for the rows of one kind of target."""
     if kind == "none":
         verdict = np.full(cases.size, "no_target", dtype=object)
-        reason = np.full(cases.size, "no_number", dtype=object)
+        reason = cases.text("why_none") if "why_none" in cases.rows else cases.repeat("no_number")
         return {"verdict": verdict, "reason_code": reason}
     rule = {
         "floor": _judge_floor,
