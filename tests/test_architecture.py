@@ -55,7 +55,7 @@ LIBRARY_ROOMS: dict[str, set[str]] = {
     "python_calamine": {"intake", "outputs"},
     "plotly": {"outputs"},
     "starlette": {"web"},
-    "ruamel": {"catalogue"},
+    "yaml": {"catalogue"},
     "click": {"cli"},
 }
 OUTSIDE_THE_PRODUCT = {"tests", "bench", "docs"}
