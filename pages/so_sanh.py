@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.outputs.bar_figures import ESTIMATE, find_basis
+from tracker.outputs.bar_figures import ESTIMATE, PLAN, find_basis
 from tracker.outputs.office_table import office_columns
 from tracker.ui import charts, comparison_reads, pickers
 from tracker.ui.components.office_tables import office_table
@@ -21,8 +21,9 @@ pickers.show_link_message()
 asked = (workspace, period, place, programme)
 
 rows = comparison_reads.rows_of(*asked)
-basis = find_basis(comparison_reads.comparisons_of(*asked))
-changes = comparison_reads.changes_of(*asked, basis or ESTIMATE)
+found = find_basis(comparison_reads.comparisons_of(*asked))
+basis = found or ESTIMATE
+changes = comparison_reads.changes_of(*asked, basis)
 worse = changes[changes["better"] < 0]
 worst = None
 if len(worse):
@@ -34,7 +35,8 @@ if len(worse):
     )
 name = workspace.reference.name_of(place, period)
 counts = (int((changes["better"] > 0).sum()), len(worse))
-sentence = words.comparison_sentence(period, name, *counts, basis == ESTIMATE, worst)
+against = {ESTIMATE: words.YEAR_AHEAD, PLAN: words.TO_PLAN}.get(basis, words.SAME)
+sentence = words.comparison_sentence(period, name, *counts, against, worst)
 show(f'<h1>{sentence}</h1><p class="lead">{words.RATES_NOTE}</p>', key="sentence")
 if not rows:
     show_empty(words.NO_ROWS, words.NO_ROWS_HELP)
@@ -52,11 +54,14 @@ code = show(office_table(rows, office_columns(period)), key="table")
 if code:
     st.switch_page(page_file("chi_tieu"), query_params={"ma": code, "ky": str(period), "dia-ban": place})
 
-if basis is None or not len(changes):
+if found is None or not len(changes):
     show_empty(words.NO_CHANGE, words.NO_CHANGE_HELP)
     st.stop()
-heading = words.ESTIMATE_HEADING if basis == ESTIMATE else words.CHANGE_HEADING
-note = f'<p class="lead">{words.MERGED_NOTE}</p>' if basis == ESTIMATE and not period.is_year else ""
+heading = {ESTIMATE: words.ESTIMATE_HEADING, PLAN: words.PLAN_HEADING}.get(basis, words.CHANGE_HEADING)
+note = {ESTIMATE: words.MERGED_NOTE, PLAN: words.PLAN_NOTE}.get(basis)
+note = (
+    f'<p class="lead">{note}</p>' if note and len(comparison_reads.earlier_places(workspace, place)) else ""
+)
 show(f"<h2>{heading}</h2>{note}", key="change heading")
 figure = comparison_reads.read_figure(*asked, basis, charts.scheme())
 charts.draw(figure, key="changes", alt=words.CHANGE_ALT, file_name=f"thay-doi-{place}-{period}")

@@ -10,6 +10,7 @@ from tracker.catalogue.frames import indicators_frame
 from tracker.core.period import Period
 from tracker.outputs.bar_figures import (
     ESTIMATE,
+    PLAN,
     SAME_PERIOD,
     change_figure,
     changed_rows,
@@ -79,7 +80,7 @@ def test_figures_stand_on_the_ground_of_the_page(scheme: str) -> None:
 def _comparison(**changes: object) -> dict[str, object]:
     names = [
         "value", "same_period", "difference", "pct_change", "estimate", "previous_year", "estimate_difference",
-        "estimate_pct_change", "units_reported", "units_expected",
+        "estimate_pct_change", "plan_difference", "units_reported", "units_expected",
     ]  # fmt: skip
     return dict.fromkeys(names, float("nan")) | {"indicator_code": "GN-28"} | changes
 
@@ -109,6 +110,7 @@ def test_the_estimate_stands_in_where_no_same_period_is_known() -> None:
     assert find_basis(COMPARISONS) == SAME_PERIOD
     only = pd.DataFrame([_comparison(estimate=5.0, previous_year=4.0, estimate_difference=1.0)])
     assert find_basis(only) == ESTIMATE
+    assert find_basis(pd.DataFrame([_comparison(plan_difference=1.0)])) == PLAN
     assert find_basis(pd.DataFrame([_comparison()])) is None
 
 

@@ -31,10 +31,12 @@ class Basis:
     before: str
     difference: str
     per_cent: str
+    whole: float = 0.0  # what the per cent column says when nothing differs
 
 
 SAME_PERIOD = Basis("value", "same_period", "difference", "pct_change")
 ESTIMATE = Basis("estimate", "previous_year", "estimate_difference", "estimate_pct_change")
+PLAN = Basis("value", "plan", "plan_difference", "pct_of_plan", whole=100.0)
 
 
 def change_figure(
@@ -45,7 +47,7 @@ def change_figure(
     scheme: Scheme = "light",
     is_demo: bool = False,
 ) -> go.Figure:
-    """Change since the year before (see Basis): rates in points above, counts in % below.
+    """Change since the year before, or against the plan (see Basis): rates in points above, counts in % below.
 
     `comparisons` are COMPARISON rows of one place, `indicators` the frame of `indicators_frame` indexed by
     code. Rows without a change are left out: they are in the table, with their reason. The MOST_BARS
@@ -73,8 +75,8 @@ def change_figure(
 
 
 def find_basis(comparisons: pd.DataFrame) -> Basis | None:
-    """The same period where it is known for any row, else the year's estimate; None when neither is."""
-    known = (basis for basis in (SAME_PERIOD, ESTIMATE) if comparisons[basis.difference].notna().any())
+    """The same period where it is known for any row, else the year's estimate, else the plan; None without any."""
+    known = (basis for basis in (SAME_PERIOD, ESTIMATE, PLAN) if comparisons[basis.difference].notna().any())
     return next(known, None)
 
 
@@ -87,10 +89,11 @@ def changed_rows(comparisons: pd.DataFrame, indicators: pd.DataFrame, basis: Bas
     rows["now"], rows["before"], rows["points"] = (
         rows[name] for name in (basis.now, basis.before, basis.difference)
     )
-    rows["change"] = rows[basis.per_cent].where(~rows["is_rate"], rows["points"]).astype(float)
+    per_cent = rows[basis.per_cent] - basis.whole
+    rows["change"] = per_cent.where(~rows["is_rate"], rows["points"]).astype(float)
     # A sum of some units against a sum of all of them says nothing about the change.
     is_whole = ~(rows["units_reported"] < WHOLE_SHARE * rows["units_expected"])
-    rows = rows[rows["change"].notna() & (rows["is_rate"] | is_whole | (basis != SAME_PERIOD))]
+    rows = rows[rows["change"].notna() & (rows["is_rate"] | is_whole | (basis == ESTIMATE))]
     rows["better"] = (rows["change"] * rows["direction"].fillna(0)).map(lambda one: (one > 0) - (one < 0))
     return rows.sort_values("change", key=abs, kind="stable")
 

@@ -13,6 +13,7 @@ from tracker.outputs.bar_figures import Basis, change_figure, changed_rows
 from tracker.outputs.office_table import OfficeRow, office_rows
 from tracker.outputs.theme import Scheme
 from tracker.ui import questions
+from tracker.ui.indicator_reads import drawn_places
 from tracker.words.formats import format_period
 from tracker.words.screen import RUNNING_PROGRAMMES
 from tracker.workflow.workspace import Workspace, shared_workspace
@@ -27,6 +28,11 @@ def programme_codes(workspace: Workspace, programme: str | None, period: Period)
     running = {one.code for one in workspace.catalogue.programmes if one.first_year <= year <= one.last_year}
     wanted = {programme} if programme else running
     return [one.code for one in workspace.catalogue.indicators if wanted & set(one.programmes)]
+
+
+def earlier_places(workspace: Workspace, place: str) -> list[str]:
+    """The territories that a merged province came after, empty for any other place."""
+    return drawn_places(workspace.catalogue, place)[:-1]
 
 
 def programme_name(workspace: Workspace, programme: str | None) -> str:
