@@ -10,7 +10,7 @@ from tracker.workflow.handing_in import HandInError, make_request
 
 workspace = open_page()
 with pickers.pick_row():
-    period = pickers.pick_period(workspace)
+    period = pickers.pick_round(workspace)
     unit = pickers.pick_unit(workspace, period)
 pickers.show_link_message()
 

@@ -36,7 +36,8 @@ worst = next(iter(overview.judged["indicator_code"].map(names)), None)
 head = f"<h1>{sentences.overview_sentence(period, overview.counts, worst)}</h1>"
 waiting = find_open_round(workspace.catalogue, today)
 if waiting and waiting.period != period:
-    received = questions.completeness(workspace, place, waiting.period)
+    asked = workspace.reference.resolve_place(workspace.catalogue.province_code, waiting.period)
+    received = questions.completeness(workspace, asked, waiting.period)
     reported = int(received["has_reported"].sum())
     text = sentences.open_round_sentence(waiting.period, waiting.due_on, reported, len(received))
     head += f'<p class="lead">{text}</p>'

@@ -10,6 +10,7 @@ from tracker.core.period import Period, PeriodError
 from tracker.ui import questions
 from tracker.words.formats import format_period
 from tracker.words.screen import BAD_LINK, NO_CHOICE, PICKER_LABELS, RUNNING_PROGRAMMES
+from tracker.workflow.rounds import latest_round, list_rounds
 from tracker.workflow.workspace import Workspace
 
 _REMEMBERED = "remembered choices"
@@ -30,6 +31,14 @@ def pick_period(workspace: Workspace, default: Period | None = None, *, only_yea
         periods = sorted({*periods, chosen}, reverse=True)
     text = choose("ky", [str(one) for one in periods], str(chosen), lambda one: _capital(format_period(one)))
     return Period.parse(text)
+
+
+def pick_round(workspace: Workspace) -> Period:
+    """The period to hand in for (`ky`): any round so far, first of all the one that is open."""
+    today = workspace.settings.today
+    rounds = [str(one) for one in list_rounds(workspace.catalogue, today)]
+    default = str(latest_round(workspace.catalogue, today))
+    return Period.parse(choose("ky", rounds, default, lambda one: _capital(format_period(one))))
 
 
 def pick_place(workspace: Workspace, period: Period) -> str:
