@@ -18,14 +18,18 @@ HALF = Period.parse("2026-H1")
         (
             {"reversing": 1, "off_track": 2, "at_risk": 2, "on_track": 6, "achieved": 3},
             "Đào tạo nhân sự",
-            "6 tháng đầu năm 2026: <em>1 chỉ tiêu đi ngược, 2 chậm</em>, 2 cần đẩy nhanh; "
-            "9 đúng tiến độ hoặc đã đạt. Chậm nhất là đào tạo nhân sự.",
+            (
+                "6 tháng đầu năm 2026: <em>1 chỉ tiêu đi ngược, 2 chậm</em>, 2 cần đẩy nhanh; "
+                "9 đúng tiến độ hoặc đã đạt. Chậm nhất là đào tạo nhân sự."
+            ),
         ),
         (
             {"at_risk": 1, "no_data": 2, "on_track": 1},
             "CTXH ở xã",
-            "6 tháng đầu năm 2026: 1 chỉ tiêu cần đẩy nhanh; 1 đúng tiến độ hoặc đã đạt, "
-            "2 chưa đánh giá được. Chậm nhất là CTXH ở xã.",
+            (
+                "6 tháng đầu năm 2026: 1 chỉ tiêu cần đẩy nhanh; 1 đúng tiến độ hoặc đã đạt, "
+                "2 chưa đánh giá được. Chậm nhất là CTXH ở xã."
+            ),
         ),
         ({"exceeded": 3}, "Hộ nghèo", "6 tháng đầu năm 2026: 3 đúng tiến độ hoặc đã đạt."),
         ({}, None, "6 tháng đầu năm 2026: chưa có chỉ tiêu nào để đánh giá."),
