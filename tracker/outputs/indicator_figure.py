@@ -151,6 +151,8 @@ def _latest(drawn: Drawn, rows: pd.DataFrame, labels: Labels, palette: Palette) 
         colour = palette.verdict(str(row["verdict"]))
         # Away from the line it is measured by, so that the number is not crossed by it.
         side = "bottom center" if row["expected"] > value else "top center"
+    if drawn.shape in ("total", "flow") and value < 0.12 * drawn.points["value"].max():
+        side = "middle right"  # under it lies the axis
     trace = _trace(last, labels, "thực hiện", mode="markers+text", showlegend=False, cliponaxis=False)
     words = f"<b>{format_value(value, labels.unit_of_measure, labels.decimals)}</b>"
     trace |= {"marker": {"size": 12, "color": colour}, "texttemplate": words, "textposition": side}

@@ -69,7 +69,8 @@ def standing_sentence(name: str, row: Mapping[str, Any], unit_of_measure: str, d
     text = f"{head}: {shown} so với {target}"
     expected = row["expected"]
     if verdict in BEHIND and verdict != "missed" and is_known(expected):
-        text += f", lẽ ra phải được {format_value(expected, unit_of_measure, decimals)}"
+        by_now = format_value(expected, unit_of_measure, decimals)
+        text += "" if by_now in target else f", lẽ ra phải được {by_now}"
     return text + "."
 
 
