@@ -11,7 +11,7 @@ import streamlit as st
 from tracker.catalogue.reference import ReportingUnit
 from tracker.core.period import Period
 from tracker.workflow.overview import expected_of
-from tracker.workflow.workspace import Workspace, shared_workspace
+from tracker.workflow.workspace import Workspace
 
 escape = html.escape
 Key = tuple[str, int]
@@ -31,7 +31,7 @@ def assess(
     method: str = "linear",
 ) -> pd.DataFrame:
     """ASSESSMENT rows; see tracker.workflow.answers."""
-    return _assess(state_key(workspace), str(period), tuple(places), programme, indicator, method)
+    return _assess(state_key(workspace), workspace, str(period), tuple(places), programme, indicator, method)
 
 
 def compare(
@@ -42,7 +42,7 @@ def compare(
     indicator: str | None = None,
 ) -> pd.DataFrame:
     """COMPARISON rows; see tracker.workflow.answers."""
-    return _compare(state_key(workspace), str(period), tuple(places), programme, indicator)
+    return _compare(state_key(workspace), workspace, str(period), tuple(places), programme, indicator)
 
 
 def series(
@@ -50,35 +50,35 @@ def series(
 ) -> pd.DataFrame:
     """SERIES rows of places; `indicators` None means all."""
     codes = None if indicators is None else tuple(indicators)
-    return _series(state_key(workspace), tuple(places), codes, str(period))
+    return _series(state_key(workspace), workspace, tuple(places), codes, str(period))
 
 
 def completeness(workspace: Workspace, place: str, period: Period) -> pd.DataFrame:
     """Who has handed in for the period itself: unit_code, name, level, has_reported, received_at."""
-    return _completeness(state_key(workspace), place, str(period))
+    return _completeness(state_key(workspace), workspace, place, str(period))
 
 
 def expected_codes(workspace: Workspace, place: str, period: Period) -> dict[str, frozenset[str]]:
     """Unit code → the indicators that the unit should report, for the units of a place."""
-    return _expected_codes(state_key(workspace), place, str(period))
+    return _expected_codes(state_key(workspace), workspace, place, str(period))
 
 
 def observations(
     workspace: Workspace, indicator: str, place: str, period: Period | None = None
 ) -> pd.DataFrame:
     """Where each figure came from; see Store.read_observations."""
-    return _observations(state_key(workspace), indicator, place, str(period) if period else None)
+    return _observations(state_key(workspace), workspace, indicator, place, str(period) if period else None)
 
 
 def known_periods(workspace: Workspace) -> list[Period]:
     """The periods with figures from anyone, the latest first."""
-    texts = _period_counts(state_key(workspace)).index.unique("period")
+    texts = _period_counts(state_key(workspace), workspace).index.unique("period")
     return sorted((Period.parse(text) for text in texts), reverse=True)
 
 
 def latest_period(workspace: Workspace) -> Period:
     """The latest period with the actuals of at least half the units, so not a round that has just opened."""
-    counts = _period_counts(state_key(workspace))
+    counts = _period_counts(state_key(workspace), workspace)
     if counts.empty:
         return Period(workspace.settings.today.year)
     enough = counts[counts >= 0.5].index.unique("period")
@@ -117,29 +117,39 @@ def rollup_differences(workspace: Workspace) -> pd.DataFrame:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _assess(
-    key: Key, period: str, places: tuple[str, ...], programme: str | None, indicator: str | None, method: str
+    key: Key,
+    _workspace: Workspace,
+    period: str,
+    places: tuple[str, ...],
+    programme: str | None,
+    indicator: str | None,
+    method: str,
 ) -> pd.DataFrame:
-    answers = shared_workspace().answers
-    return answers.assess(Period.parse(period), places, programme, indicator, method)
+    return _workspace.answers.assess(Period.parse(period), places, programme, indicator, method)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _compare(
-    key: Key, period: str, places: tuple[str, ...], programme: str | None, indicator: str | None
+    key: Key,
+    _workspace: Workspace,
+    period: str,
+    places: tuple[str, ...],
+    programme: str | None,
+    indicator: str | None,
 ) -> pd.DataFrame:
-    return shared_workspace().answers.compare(Period.parse(period), places, programme, indicator)
+    return _workspace.answers.compare(Period.parse(period), places, programme, indicator)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _series(
-    key: Key, places: tuple[str, ...], indicators: tuple[str, ...] | None, period: str
+    key: Key, _workspace: Workspace, places: tuple[str, ...], indicators: tuple[str, ...] | None, period: str
 ) -> pd.DataFrame:
-    return shared_workspace().answers.series(places, indicators, Period.parse(period))
+    return _workspace.answers.series(places, indicators, Period.parse(period))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _completeness(key: Key, place: str, period: str) -> pd.DataFrame:
-    store = shared_workspace().store
+def _completeness(key: Key, _workspace: Workspace, place: str, period: str) -> pd.DataFrame:
+    store = _workspace.store
     units = store.completeness(place, period)
     handed_in = set(store.list_submissions(period=period)["id"])
     # An estimate for the year that came with a half-year report is not that unit's report of the year.
@@ -148,23 +158,23 @@ def _completeness(key: Key, place: str, period: str) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _expected_codes(key: Key, place: str, period: str) -> dict[str, frozenset[str]]:
-    workspace = shared_workspace()
-    units = _completeness(key, place, period)
-    return expected_of(units, workspace.catalogue, workspace.reference, Period.parse(period))
+def _expected_codes(key: Key, _workspace: Workspace, place: str, period: str) -> dict[str, frozenset[str]]:
+    units = _completeness(key, _workspace, place, period)
+    return expected_of(units, _workspace.catalogue, _workspace.reference, Period.parse(period))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def _observations(key: Key, indicator: str, place: str, period: str | None) -> pd.DataFrame:
-    return shared_workspace().store.read_observations(indicator, place, period)
+def _observations(
+    key: Key, _workspace: Workspace, indicator: str, place: str, period: str | None
+) -> pd.DataFrame:
+    return _workspace.store.read_observations(indicator, place, period)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _period_counts(key: Key) -> pd.Series:
+def _period_counts(key: Key, _workspace: Workspace) -> pd.Series:
     """The usual share of units behind the actuals of a period, by place and period."""
-    workspace = shared_workspace()
-    places = [territory.code for territory in workspace.catalogue.territories]
-    found = workspace.store.read_series(places)
+    places = [territory.code for territory in _workspace.catalogue.territories]
+    found = _workspace.store.read_series(places)
     found = found[(found["measure"] == "actual") & found["value"].notna()]
     share = found["units_reported"] / found["units_expected"]
     # A figure that the place itself published has no units behind it and is as good as half of them.

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pandas as pd
 
-from tracker.catalogue.frames import standard_starts
-from tracker.catalogue.model import Catalogue, Indicator
+from tracker.catalogue.model import Indicator
 from tracker.core.period import Period
-from tracker.core.series import yearly_changes
 
 Point = tuple[float, float]
+Yearly = dict[tuple[str, str], list[Point]]
 _YEARS_BACK = 6
 
 
@@ -27,11 +27,21 @@ class Trend:
     is_estimate: bool = False
 
 
-def find_trend(row: Any, series: pd.DataFrame, catalogue: Catalogue) -> Trend:
-    """The trend of an ASSESSMENT row; `series` holds the SERIES of the place it was judged on."""
-    indicator = next(one for one in catalogue.indicators if one.code == row.indicator_code)
+def yearly_points(series: pd.DataFrame) -> Yearly:
+    """(place, indicator) → the yearly actuals of a SERIES frame as (year, value), oldest first."""
+    known = series[(series["measure"] == "actual") & series["value"].notna()]
+    found: Yearly = {}
+    keys = zip(known["place_code"], known["indicator_code"], known["period"], known["value"], strict=True)
+    for place, code, period, value in sorted(keys, key=lambda key: key[2]):
+        if len(period) == 4:
+            found.setdefault((place, code), []).append((float(period), float(value)))
+    return found
+
+
+def find_trend(row: Any, yearly: Yearly, indicator: Indicator, breaks: tuple[int, ...]) -> Trend:
+    """The trend of an ASSESSMENT row; lines are not drawn over the years in `breaks`."""
     period = Period.parse(row.period)
-    points = _past(row, indicator, series, period)
+    points = _past(row, indicator, yearly, period)
     is_estimate = row.value_kind == "estimate"
     if row.value_period and _known(row.value) and row.target_kind != "per_unit":
         last = Period.parse(row.value_period).time
@@ -40,30 +50,27 @@ def find_trend(row: Any, series: pd.DataFrame, catalogue: Catalogue) -> Trend:
             points.append((last, float(row.value)))
     since = period.last_year - _YEARS_BACK
     points = [point for point in points if point[0] >= since]
-    runs = _runs(points, standard_starts(catalogue, indicator))
-    return Trend(runs, *_path(row, points), is_estimate=is_estimate)
+    return Trend(_runs(points, breaks), *_path(row, points), is_estimate=is_estimate)
 
 
-def _past(row: Any, indicator: Indicator, series: pd.DataFrame, period: Period) -> list[Point]:
-    """The yearly actuals before the period; stage totals added up, changes taken from their source."""
-    place = series[(series["place_code"] == row.judged_on) & (series["measure"] == "actual")]
-    yearly = place[place["period"].str.fullmatch(r"\d{4}") & place["value"].notna()]
-    yearly = yearly.assign(year=yearly["period"].astype(int))
-    yearly = yearly[(yearly["year"] <= period.time) & (yearly["year"] != period.time + 0.5)]
-    code = row.indicator_code
-    own = yearly[yearly["indicator_code"] == code]
-    if own.empty and len(indicator.of) == 1:
+def _past(row: Any, indicator: Indicator, yearly: Yearly, period: Period) -> list[Point]:
+    """The yearly actuals up to the period; stage totals added up, changes taken from their source."""
+
+    def until(code: str) -> list[Point]:
+        return [point for point in yearly.get((row.judged_on, code), []) if point[0] <= period.time]
+
+    own = until(row.indicator_code)
+    if not own and len(indicator.of) == 1:
+        own = until(indicator.of[0])
         if row.target_kind == "annual_change":
             sign = -1.0 if indicator.change_is == "fall" else 1.0
-            changes = yearly_changes(yearly, code, indicator.of[0], sign)
-            changes = changes[changes["years"] == 1]
-            return list(zip(changes["year"].astype(float), changes["change"].astype(float), strict=True))
-        own = yearly[yearly["indicator_code"] == indicator.of[0]]
-    own = own.sort_values("year")
+            pairs = pairwise(own)
+            return [(now[0], sign * (now[1] - old[1])) for old, now in pairs if now[0] - old[0] == 1]
     if row.target_kind == "stage_total":
-        own = own[own["year"] >= row.stage_from]
-        own = own.assign(value=own["value"].cumsum())
-    return list(zip(own["year"].astype(float), own["value"].astype(float), strict=True))
+        own = [point for point in own if point[0] >= row.stage_from]
+        totals = accumulate(value for _, value in own)
+        return [(year, total) for (year, _), total in zip(own, totals, strict=True)]
+    return own
 
 
 def _runs(points: list[Point], breaks: tuple[int, ...]) -> tuple[tuple[Point, ...], ...]:

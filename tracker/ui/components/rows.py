@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from tracker.catalogue.frames import programme_of
-from tracker.catalogue.model import Catalogue
+from tracker.catalogue.frames import programme_of, standard_starts
+from tracker.catalogue.model import Catalogue, Indicator
 from tracker.catalogue.reference import Reference
 from tracker.core.period import Period
 from tracker.ui.components.marks import chip, verdict_bar, verdict_legend
 from tracker.ui.components.spark import spark
-from tracker.ui.trends import find_trend
+from tracker.ui.trends import Yearly, find_trend, yearly_points
 from tracker.words import row_texts, sentences
 from tracker.words.formats import format_date, format_number
 from tracker.words.verdicts import VERDICT_WORDS
@@ -31,6 +31,19 @@ class RowContext:
     series: pd.DataFrame
     comparison: pd.DataFrame
     period: Period
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        return {one.code: one for one in self.catalogue.indicators}
+
+    @cached_property
+    def yearly(self) -> Yearly:
+        return yearly_points(self.series)
+
+    @cached_property
+    def compared(self) -> dict[tuple[str, str], Any]:
+        rows = self.comparison.itertuples(index=False)
+        return {(one.place_code, one.indicator_code): one for one in rows}
 
 
 def stand_card(stand: Stand) -> str:
@@ -85,19 +98,19 @@ def _closed(title: str, rows: pd.DataFrame, context: RowContext) -> str:
 
 
 def _list(rows: pd.DataFrame, context: RowContext) -> str:
-    compared = {
-        (one.place_code, one.indicator_code): one for one in context.comparison.itertuples(index=False)
-    }
-    drawn = "".join(_row(row, compared, context) for row in rows.itertuples(index=False))
+    drawn = "".join(_row(row, context) for row in rows.itertuples(index=False))
     return f'<div class="tq-list">{drawn}</div>'
 
 
-def _row(row: Any, compared: Mapping[tuple[str, str], Any], context: RowContext) -> str:
-    one = next(one for one in context.catalogue.indicators if one.code == row.indicator_code)
+def _row(row: Any, context: RowContext) -> str:
+    one = context.indicators[row.indicator_code]
+    breaks = standard_starts(context.catalogue, one)
     unit, decimals = one.unit_of_measure, one.decimals
     value = escape(row_texts.value_text(row, unit, decimals))
     needed = escape(row_texts.needed_text(row, unit, decimals))
-    change, against = row_texts.change_text(row, compared.get((row.judged_on, one.code)), unit, decimals)
+    change, against = row_texts.change_text(
+        row, context.compared.get((row.judged_on, one.code)), unit, decimals
+    )
     partial = escape(row_texts.partial_text(row))
     second = [one.code, owner_name(context, one.code), "" if row_texts.shown_unit(unit) else unit]
     label = escape(f"{one.short_name}: {value}, {needed}, {VERDICT_WORDS[row.verdict]}")
@@ -105,7 +118,7 @@ def _row(row: Any, compared: Mapping[tuple[str, str], Any], context: RowContext)
         f'<a class="tq-row v-{row.verdict}" href="chi-tieu?ma={one.code}" data-go="{one.code}">'
         f'<div class="what"><b>{escape(one.short_name)}</b>'
         f"<small>{escape(' · '.join(part for part in second if part))}</small></div>"
-        f"{spark(find_trend(row, context.series, context.catalogue), label)}"
+        f"{spark(find_trend(row, context.yearly, one, breaks), label)}"
         f'<div class="tq-num"><b>{value}</b><small>{needed}</small></div>'
         f'<div class="tq-num tq-change"><b>{escape(change)}</b><small>{escape(against)}</small></div>'
         f'<div class="say">{chip(row.verdict)}{f"<small>{partial}</small>" if partial else ""}</div>'
@@ -115,7 +128,7 @@ def _row(row: Any, compared: Mapping[tuple[str, str], Any], context: RowContext)
 
 def owner_name(context: RowContext, code: str) -> str:
     """The short name of the department responsible for an indicator on the period's last day."""
-    one = next(one for one in context.catalogue.indicators if one.code == code)
+    one = context.indicators[code]
     day = context.period.ends_on
     owners = one.owners or programme_of(context.catalogue, one, context.period.last_year).owners
     for owner in owners:
