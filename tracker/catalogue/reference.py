@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,40 +12,12 @@ import pandas as pd
 from tracker.catalogue.frames import reporting_years
 from tracker.catalogue.mistakes import CatalogueError, Mistake
 from tracker.catalogue.model import Catalogue, Indicator
-from tracker.core.period import Period, PeriodError
-from tracker.words.checks import mistake_text
+from tracker.catalogue.reference_files import find_unknown_codes, read_reference_files
+from tracker.core.period import Period
 
 FIRST_DAY = dt.date(1900, 1, 1)
 MERGED_ON = dt.date(2025, 7, 1)
 BEFORE_MERGER = MERGED_ON - dt.timedelta(days=1)
-
-_UNIT_COLUMNS = (
-    "code", "valid_from", "valid_to", "name", "short_name", "level", "territory_code", "district_code",
-    "is_approximate", "lat", "lon",
-)  # fmt: skip
-_DEPARTMENT_COLUMNS = (
-    "code",
-    "valid_from",
-    "valid_to",
-    "name",
-    "short_name",
-    "territory_code",
-    "verified",
-    "note",
-)
-_SUCCESSION_COLUMNS = ("old_code", "old_name", "new_code", "new_name", "relation", "is_default")
-_ACTUAL_COLUMNS = (
-    "unit_code", "unit_valid_from", "indicator_code", "period", "measure", "value", "numerator", "denominator",
-    "document", "section", "verified", "note",
-)  # fmt: skip
-_FILES: Mapping[str, tuple[str, ...]] = {
-    "reporting_units.csv": _UNIT_COLUMNS,
-    "departments.csv": _DEPARTMENT_COLUMNS,
-    "unit_succession.csv": _SUCCESSION_COLUMNS,
-    "published_actuals.csv": _ACTUAL_COLUMNS,
-}
-_DATES = ("valid_from", "valid_to", "unit_valid_from")
-_NUMBERS = ("lat", "lon", "value", "numerator", "denominator")
 
 
 @dataclass(frozen=True)
@@ -192,91 +162,20 @@ def _memberships(unit: ReportingUnit) -> list[tuple[object, ...]]:
 
 def load_reference(directory: Path) -> Reference:
     """The reference data of a folder; raises CatalogueError with every mistake."""
-    tables, mistakes = _read_all(directory)
+    tables, mistakes = read_reference_files(directory)
     if mistakes:
         raise CatalogueError(mistakes)
     departments = tables["departments.csv"].assign(
         level="department", district_code=None, is_approximate=False, lat=None, lon=None
     )
-    units = pd.concat(
-        [tables["reporting_units.csv"], departments[list(_UNIT_COLUMNS)].astype(object)], ignore_index=True
-    )
-    return Reference(units, tables["unit_succession.csv"], tables["published_actuals.csv"])
-
-
-def check_reference(directory: Path) -> list[Mistake]:
-    """Every mistake in the reference files, with file and line."""
-    return _read_all(directory)[1]
-
-
-def _read_all(directory: Path) -> tuple[dict[str, pd.DataFrame], list[Mistake]]:
-    tables, mistakes = {}, []
-    for name, columns in _FILES.items():
-        table, found = _read(directory / name, columns)
-        tables[name] = table
-        mistakes += found
-    if not mistakes:
-        mistakes += _unknown_units(tables)
-    return tables, mistakes
-
-
-def _read(path: Path, columns: Sequence[str]) -> tuple[pd.DataFrame, list[Mistake]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header = next(reader, [])
-            lines = list(reader)
-    except (OSError, UnicodeDecodeError):
-        return pd.DataFrame(), [Mistake(path.name, 0, "", mistake_text("no_file"))]
-    if tuple(header) != tuple(columns) or any(len(line) != len(columns) for line in lines):
-        return pd.DataFrame(), [
-            Mistake(path.name, 1, "", mistake_text("columns", columns=", ".join(columns)))
-        ]
-    mistakes: list[Mistake] = []
-    rows = [
-        {
-            name: _value(name, text, Mistake(path.name, number, name, ""), mistakes)
-            for name, text in zip(columns, line, strict=True)
-        }
-        for number, line in enumerate(lines, start=2)
-    ]
-    return pd.DataFrame(rows, columns=list(columns), dtype=object), mistakes
-
-
-def _value(name: str, text: str, at: Mistake, mistakes: list[Mistake]) -> object:
-    read: object = None
-    try:
-        if name in _DATES:
-            read = dt.date.fromisoformat(text) if text else None
-        elif name in _NUMBERS:
-            read = float(text) if text else None
-        elif name in ("is_approximate", "is_default", "verified"):
-            return text in ("1", "true")
-        elif name == "period":
-            read = str(Period.parse(text))
-        else:
-            return text or None
-    except PeriodError:
-        mistakes.append(Mistake(at.file, at.line, at.where, mistake_text("bad_period", text=text)))
-    except ValueError:
-        code = "bad_date" if name in _DATES else "bad_number"
-        mistakes.append(Mistake(at.file, at.line, at.where, mistake_text(code, text=text)))
-    return read
-
-
-def _unknown_units(tables: Mapping[str, pd.DataFrame]) -> list[Mistake]:
     units = tables["reporting_units.csv"]
-    known = set(zip(units["code"], units["valid_from"], strict=True))
-    mistakes = []
-    actuals = tables["published_actuals.csv"]
-    for line, key in enumerate(zip(actuals["unit_code"], actuals["unit_valid_from"], strict=True), start=2):
-        if key not in known:
-            text = mistake_text("unknown_reference", what="đơn vị", code=key[0])
-            mistakes.append(Mistake("published_actuals.csv", line, "unit_code", text))
-    seen: dict[tuple[str, dt.date], int] = {}
-    for line, key in enumerate(zip(units["code"], units["valid_from"], strict=True), start=2):
-        if key in seen:
-            text = mistake_text("duplicate_code", code=key[0], line=seen[key])
-            mistakes.append(Mistake("reporting_units.csv", line, "code", text))
-        seen.setdefault(key, line)
+    together = pd.concat([units, departments[list(units.columns)].astype(object)], ignore_index=True)
+    return Reference(together, tables["unit_succession.csv"], tables["published_actuals.csv"])
+
+
+def check_reference(directory: Path, catalogue: Catalogue | None = None) -> list[Mistake]:
+    """Every mistake in the reference files, with file and line; with a catalogue, what they owe each other."""
+    tables, mistakes = read_reference_files(directory)
+    if catalogue and not mistakes:
+        mistakes += find_unknown_codes(tables, catalogue)
     return mistakes
