@@ -30,7 +30,11 @@ show(cards.verdict_cards(sheet.rows, sheet.opinions, indicator), key="verdicts")
 
 owner = indicator_reads.owner_name(workspace, indicator, period)
 units = indicator_reads.read_ranking(workspace, code, place, period)
-left = cards.ranking(units, indicator, period)
+whole = indicator_reads.opened_lists(code)
+left = cards.ranking(units, indicator, period, whole=cards.ALL_UNITS in whole)
 right = cards.indicator_facts(indicator, workspace.catalogue, owner)
-show(f'<div class="tq-cards">{left}{right}</div>', key="details")
-show(cards.sources_table(sheet.sources, indicator, workspace.catalogue), key="sources")
+asked = show(f'<div class="tq-cards">{left}{right}</div>', key="details")
+sources = cards.sources_table(sheet.sources, indicator, workspace.catalogue, whole=cards.ALL_SOURCES in whole)
+asked = show(sources, key="sources") or asked
+if asked:
+    indicator_reads.open_list(code, asked)

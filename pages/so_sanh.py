@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.outputs.bar_figures import ESTIMATE, PLAN, find_basis
+from tracker.outputs.bar_figures import ESTIMATE, PLAN
 from tracker.outputs.office_table import office_columns
 from tracker.ui import charts, comparison_reads, pickers
 from tracker.ui.components.office_tables import office_table
@@ -20,10 +20,8 @@ with pickers.pick_row():
 pickers.show_link_message()
 asked = (workspace, period, place, programme)
 
-rows = comparison_reads.rows_of(*asked)
-found = find_basis(comparison_reads.comparisons_of(*asked))
-basis = found or ESTIMATE
-changes = comparison_reads.changes_of(*asked, basis)
+known = comparison_reads.read_comparison(*asked)
+rows, changes, basis = known.rows, known.changes, known.basis or ESTIMATE
 worse = changes[changes["better"] < 0]
 worst = None
 if len(worse):
@@ -54,7 +52,7 @@ code = show(office_table(rows, office_columns(period)), key="table")
 if code:
     st.switch_page(page_file("chi_tieu"), query_params={"ma": code, "ky": str(period), "dia-ban": place})
 
-if found is None or not len(changes):
+if known.basis is None or not len(changes):
     show_empty(words.NO_CHANGE, words.NO_CHANGE_HELP)
     st.stop()
 heading = {ESTIMATE: words.ESTIMATE_HEADING, PLAN: words.PLAN_HEADING}.get(basis, words.CHANGE_HEADING)
@@ -63,5 +61,5 @@ note = (
     f'<p class="lead">{note}</p>' if note and len(comparison_reads.earlier_places(workspace, place)) else ""
 )
 show(f"<h2>{heading}</h2>{note}", key="change heading")
-figure = comparison_reads.read_figure(*asked, basis, charts.scheme())
+figure = comparison_reads.read_figure(*asked, charts.scheme())
 charts.draw(figure, key="changes", alt=words.CHANGE_ALT, file_name=f"thay-doi-{place}-{period}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from tests.outputs.builders import CATALOGUE, indicator, series, target_row
@@ -45,6 +46,12 @@ def test_the_milestone_carries_its_number_and_the_latest_figure_its_own() -> Non
     assert traces["Mục tiêu"].text == ("<b>≥ 90</b>",)
     assert traces["Mục tiêu"].x == (2030.0,)
     assert any("57,0 %" in (trace.texttemplate or "") for trace in figure.data)
+
+
+def test_the_figures_are_valid_although_they_are_built_unchecked() -> None:
+    drawn = [_figure(target_row()), change_figure(COMPARISONS, INDICATORS, SAME_PERIOD)]
+    for figure in drawn:
+        go.Figure(figure.to_dict())
 
 
 def test_an_estimate_is_drawn_hollow_only_where_there_is_no_actual() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -9,7 +10,7 @@ import streamlit as st
 
 from tracker.catalogue.frames import indicators_frame
 from tracker.core.period import Period
-from tracker.outputs.bar_figures import Basis, change_figure, changed_rows
+from tracker.outputs.bar_figures import ESTIMATE, Basis, change_figure, changed_rows, find_basis
 from tracker.outputs.office_table import OfficeRow, office_rows
 from tracker.outputs.theme import Scheme
 from tracker.ui import questions
@@ -40,36 +41,32 @@ def programme_name(workspace: Workspace, programme: str | None) -> str:
     return names[programme] if programme else RUNNING_PROGRAMMES
 
 
-def comparisons_of(workspace: Workspace, period: Period, place: str, programme: str | None) -> pd.DataFrame:
-    """COMPARISON rows of the programme's indicators."""
-    rows = questions.compare(workspace, period, [place])
-    return rows[rows["indicator_code"].isin(programme_codes(workspace, programme, period))]
+@dataclass(frozen=True)
+class Comparison:
+    """What the page shows of one place and period; kept for all sessions, so never changed."""
+
+    rows: list[OfficeRow]
+    comparisons: pd.DataFrame  # COMPARISON rows of the programme's indicators
+    basis: Basis | None  # None: nothing to compare with
+    changes: pd.DataFrame  # see tracker.outputs.bar_figures.changed_rows
 
 
-def rows_of(workspace: Workspace, period: Period, place: str, programme: str | None) -> list[OfficeRow]:
-    comparisons = comparisons_of(workspace, period, place, programme)
-    assessments = questions.assess(workspace, period, [place], programme)
-    return office_rows(comparisons, assessments, workspace.catalogue, period)
-
-
-def changes_of(
-    workspace: Workspace, period: Period, place: str, programme: str | None, basis: Basis
-) -> pd.DataFrame:
-    """The rows that changed; see tracker.outputs.bar_figures.changed_rows."""
-    comparisons = comparisons_of(workspace, period, place, programme)
-    return changed_rows(comparisons, indicators_frame(workspace.catalogue), basis)
+def read_comparison(workspace: Workspace, period: Period, place: str, programme: str | None) -> Comparison:
+    return _comparison(questions.state_key(workspace), str(period), place, programme)
 
 
 def read_figure(
-    workspace: Workspace, period: Period, place: str, programme: str | None, basis: Basis, scheme: Scheme
+    workspace: Workspace, period: Period, place: str, programme: str | None, scheme: Scheme
 ) -> Figure:
-    return _figure(questions.state_key(workspace), str(period), place, programme, basis, scheme)
+    """The chart of changes; only where there is a basis."""
+    return _figure(questions.state_key(workspace), str(period), place, programme, scheme)
 
 
 def read_workbook(workspace: Workspace, period: Period, place: str, programme: str | None) -> bytes:
     """The bytes of the workbook; made when it is asked for."""
     from tracker.outputs.comparison_workbook import WorkbookFacts, comparison_workbook
 
+    rows = read_comparison(workspace, period, place, programme).rows
     facts = WorkbookFacts(
         workspace.reference.name_of(place, period),
         period,
@@ -78,7 +75,7 @@ def read_workbook(workspace: Workspace, period: Period, place: str, programme: s
         workspace.is_demo,
         _published(workspace),
     )
-    return comparison_workbook(rows_of(workspace, period, place, programme), workspace.catalogue, facts)
+    return comparison_workbook(rows, workspace.catalogue, facts)
 
 
 def _published(workspace: Workspace) -> dict[str, str]:
@@ -94,10 +91,21 @@ def _published(workspace: Workspace) -> dict[str, str]:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _figure(
-    key: questions.Key, period: str, place: str, programme: str | None, basis: Basis, scheme: Scheme
-) -> Figure:
+def _comparison(key: questions.Key, period_text: str, place: str, programme: str | None) -> Comparison:
+    workspace, period = shared_workspace(), Period.parse(period_text)
+    known = questions.compare(workspace, period, [place])
+    chosen = known[known["indicator_code"].isin(programme_codes(workspace, programme, period))]
+    assessments = questions.assess(workspace, period, [place], programme)
+    rows = office_rows(chosen, assessments, workspace.catalogue, period)
+    basis = find_basis(chosen)
+    changes = changed_rows(chosen, indicators_frame(workspace.catalogue), basis or ESTIMATE)
+    return Comparison(rows, chosen, basis, changes)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _figure(key: questions.Key, period: str, place: str, programme: str | None, scheme: Scheme) -> Figure:
     workspace = shared_workspace()
-    rows = comparisons_of(workspace, Period.parse(period), place, programme)
+    known = _comparison(key, period, place, programme)
     indicators = indicators_frame(workspace.catalogue)
-    return change_figure(rows, indicators, basis, scheme=scheme, is_demo=workspace.is_demo)
+    basis = known.basis or ESTIMATE
+    return change_figure(known.comparisons, indicators, basis, scheme=scheme, is_demo=workspace.is_demo)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class IndicatorSheet:
-    """Everything about one indicator in one place and period."""
+    """Everything about one indicator in one place and period; kept for all sessions, so never changed."""
 
     indicator: Indicator
     rows: pd.DataFrame  # ASSESSMENT, by due date
@@ -66,7 +66,7 @@ def drawn_places(catalogue: Catalogue, place: str) -> list[str]:
     return [*earlier[:1], place]
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _sheet(key: questions.Key, code: str, place: str, period_text: str) -> IndicatorSheet:
     workspace = shared_workspace()
     catalogue, period = workspace.catalogue, Period.parse(period_text)
@@ -152,13 +152,27 @@ def _members(workspace: Workspace, code: str, place: str, period: Period) -> lis
         & (members["member_from"] <= day)
         & (members["member_to"].isna() | (members["member_to"] >= day))
     ]
-    units = [workspace.reference.find_unit(one, day) for one in members["unit_code"]]
-    catalogue = workspace.catalogue
-    return [
-        one.code
-        for one in units
-        if one and code in workspace.reference.expected_codes(one, catalogue, day.year)
-    ]
+    reported: dict[str, frozenset[str]] = {}  # units of a level report the same, departments each their own
+    chosen = []
+    for unit in filter(None, (workspace.reference.find_unit(one, day) for one in members["unit_code"])):
+        kind = unit.code if unit.level == "department" else unit.level
+        if kind not in reported:
+            codes = workspace.reference.expected_codes(unit, workspace.catalogue, day.year)
+            reported[kind] = frozenset(codes)
+        if code in reported[kind]:
+            chosen.append(unit.code)
+    return chosen
+
+
+def opened_lists(code: str) -> frozenset[str]:
+    """Which long lists of an indicator the reader has opened in this session."""
+    return st.session_state.get(f"opened {code}", frozenset())
+
+
+def open_list(code: str, name: str) -> None:
+    """Show a long list whole from now on."""
+    st.session_state[f"opened {code}"] = opened_lists(code) | {name}
+    st.rerun()
 
 
 def owner_name(workspace: Workspace, indicator: Indicator, period: Period) -> str:

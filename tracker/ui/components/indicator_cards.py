@@ -28,6 +28,7 @@ from tracker.words.verdicts import reason_text
 
 SHOWN_UNITS = 12
 SHOWN_SOURCES = 14
+ALL_UNITS, ALL_SOURCES = "all units", "all sources"
 _METHOD_NAMES = {"statcan": "Cơ quan Thống kê Canada", "destatis": "Cơ quan Thống kê Liên bang Đức"}
 
 
@@ -161,27 +162,35 @@ def verified_tag(verified: bool) -> str:
     return '<span class="tq-tag doubt">chưa kiểm chứng</span>'
 
 
-def ranking(rows: pd.DataFrame, indicator: Indicator, period: Period) -> str:
-    """Units with their bars, worst first; those without a figure by name at the end."""
+def ranking(rows: pd.DataFrame, indicator: Indicator, period: Period, *, whole: bool) -> str:
+    """Units with their bars, worst first; those without a figure by name at the end.
+
+    Unless `whole`, the first SHOWN_UNITS and something to click: `data-go` is ALL_UNITS.
+    """
     known = rows[rows["value"].notna()]
     if not len(known):
         return f'<section class="tq-card"><h3>Theo đơn vị</h3><p class="lead">{words.NO_UNITS}.</p></section>'
     longest = max(float(known["value"].abs().max()), 1e-9)
-    bars = [_bar(row, longest, indicator) for row in known.itertuples(index=False)]
+    shown = known if whole else known.head(SHOWN_UNITS)
+    bars = [_bar(row, longest, indicator) for row in shown.itertuples(index=False)]
     kinds = known["value_kind"].mode()
     heading = words.ranking_heading(len(known), len(rows), str(kinds.iloc[0]) if len(kinds) else None, period)
-    rest = bars[SHOWN_UNITS:]
-    more = ""
-    if rest:
-        more = (
-            f'<details class="tq-more"><summary>{len(rest)} đơn vị còn lại</summary>'
-            f'<div class="tq-ranks">{"".join(rest)}</div></details>'
-        )
+    more = _more(ALL_UNITS, len(known) - len(shown), "đơn vị còn lại")
     missing = list(rows.loc[rows["value"].isna(), "name"])
     silent = f'<p class="source">Chưa có số liệu: {escape(", ".join(missing))}.</p>' if missing else ""
     return (
         f'<section class="tq-card"><h3>Theo đơn vị</h3><p class="source" style="margin:0 0 10px">{heading}</p>'
-        f'<div class="tq-ranks">{"".join(bars[:SHOWN_UNITS])}</div>{more}{silent}</section>'
+        f'<div class="tq-ranks">{"".join(bars)}</div>{more}{silent}</section>'
+    )
+
+
+def _more(what: str, count: int, name: str) -> str:
+    """Something to click for the rest; it is sent only when asked for, to keep pages light."""
+    if count <= 0:
+        return ""
+    return (
+        f'<p style="margin-top:10px"><a href="#" role="button" data-go="{what}" '
+        f'style="color:var(--accent);font-weight:600">Xem {count} {name}</a></p>'
     )
 
 
@@ -196,19 +205,20 @@ def _bar(row: Any, longest: float, indicator: Indicator) -> str:
     )
 
 
-def sources_table(sources: pd.DataFrame, indicator: Indicator, catalogue: Catalogue) -> str:
-    """Where each figure came from: the place's own first, then the units of the period shown."""
+def sources_table(sources: pd.DataFrame, indicator: Indicator, catalogue: Catalogue, *, whole: bool) -> str:
+    """Where each figure came from: the place's own first, then the units of the period shown.
+
+    Unless `whole`, the first SHOWN_SOURCES and something to click: `data-go` is ALL_SOURCES.
+    """
     if not len(sources):
         return f'<h2>Số liệu lấy từ đâu</h2><p class="lead">{words.NO_SOURCES}</p>'
     ordered = sources.sort_values(["is_direct", "period_ends_on"], ascending=False, kind="stable")
+    shown = ordered if whole else ordered.head(SHOWN_SOURCES)
     head = ("Kỳ", "Số", "Giá trị", "Đơn vị báo cáo", "Nguồn", "Trạng thái")
-    rows = [_source_row(row, indicator, catalogue) for row in ordered.head(200).itertuples(index=False)]
-    first = table(head, rows[:SHOWN_SOURCES], numeric=(2,))
-    rest = rows[SHOWN_SOURCES:]
-    more = ""
-    if rest:
-        more = f'<details class="tq-more"><summary>{len(rest)} dòng còn lại</summary>{table(head, rest, numeric=(2,))}</details>'
-    return f"<h2>Số liệu lấy từ đâu <small>{len(ordered)} số</small></h2>{first}{more}"
+    rows = [_source_row(row, indicator, catalogue) for row in shown.itertuples(index=False)]
+    more = _more(ALL_SOURCES, len(ordered) - len(shown), "dòng còn lại")
+    title = f"<h2>Số liệu lấy từ đâu <small>{len(ordered)} số</small></h2>"
+    return title + table(head, rows, numeric=(2,)) + more
 
 
 def _source_row(row: Any, indicator: Indicator, catalogue: Catalogue) -> list[str]:
