@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tracker.catalogue.frames import targets_frame
 from tracker.catalogue.loader import CatalogueError, load_catalogue
+from tracker.catalogue.yaml_lines import plain_scalar
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "indicators.yaml"
 TEXT = CATALOGUE.read_text(encoding="utf-8")
@@ -49,6 +54,27 @@ MISTAKES = {
     "bound of the wrong side": ('op: "<", high: 34', 'op: "<", low: 34', "phải đi với high"),
     "reversed range": ("low: 1, high: 1.5, stage: [2021, 2025]", "low: 2, high: 1.5, stage: [2021, 2025]", "bị ngược"),
     "two owners on a day": ("{department: SLDTBXH, valid_to: 2025-02-28}\n      - {department: SYT", "{department: SLDTBXH, valid_to: 2025-03-28}\n      - {department: SYT", "hai cơ quan chủ trì"),
+    "a number in quotes": ("low: 60,", 'low: "60",', "phải là số; đang là “60”"),
+    "a number for a word": ("    short_name: Tỷ lệ hộ nghèo\n", "    short_name: 2024\n", "phải là chữ"),
+    "no date": ("issued_on: 2021-09-20", "issued_on: 20/9/2021", "ngày dạng năm-tháng-ngày"),
+    "an allowed word": ("direction: down", "direction: xuống", "chỉ nhận up, down"),
+    "one word for a list": ("programmes: [GNBV]\n", "programmes: GNBV\n", "phải là một danh sách"),
+    "half a stage": ("low: 2000, stage: [2021, 2025]", "low: 2000, stage: [2021]", "thiếu phần tử thứ 2"),
+    "no programme": ("    programmes: [CTXH]\n", "    programmes: []\n", "ít nhất một chương trình"),
+    "unknown programme": ("    programmes: [CTXH]\n", "    programmes: [CTXH, X]\n", "chương trình “X” chưa khai báo"),
+    "a group elsewhere": ("    group: CTXH-NL\n", "    group: GN-DV\n", "không phải chương trình của chỉ tiêu"),
+    "a group of nothing": ("programme: MTQG26}", "programme: MTQG27}", "“MTQG27” chưa khai báo"),
+    "unknown standard": ("    standard: CN2022\n", "    standard: CN2021\n", "chuẩn “CN2021” chưa khai báo"),
+    "unknown territory": ("high: 19.97, territory: TQ_OLD", "high: 19.97, territory: TQ", "địa bàn “TQ” chưa khai báo"),
+    "unknown calendar": ("    calendar: common\n", "    calendar: lunar\n", "“lunar” chưa khai báo"),
+    "a bound too many": ("low: 60,", "low: 60, high: 70,", "không đi với high"),
+    "a kind that does not fit": ("kind: level, op: \">=\", low: 60", "kind: annual_change, op: \">=\", low: 60", "không dùng cho chỉ tiêu loại ratio"),
+    "no day": ("units_due: 15/6", "units_due: 31/6", "“31/6” không phải ngày/tháng"),
+    "thresholds out of order": ("at_risk: 0.75", "at_risk: 0.97", "giảm dần"),
+    "computed from itself": ("    of: [CTXH-04a]\n", "    of: [CTXH-04]\n", "từ chính nó"),
+    "departments that nobody asks": ("    reported_by: [department]\n", "    reported_by: [commune]\n", "reported_by phải có department"),
+    "a tag": ("version: 1", "version: !!int 1", "không dùng thẻ"),
+    "a list for a key": ("version: 1", "[a, b]: 1\nversion: 1", "khóa phải là một từ"),
     "broken YAML": ("programmes:\n  - code: CTXH", "programmes:\n  - code: [CTXH", "sai cú pháp"),
 }  # fmt: skip
 
@@ -77,6 +103,65 @@ def test_all_mistakes_come_in_one_message(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError) as error:
         load_text(tmp_path, text)
     assert str(error.value).count("\n") == 4
+
+
+def test_a_misshapen_entry_does_not_hide_the_mistakes_of_the_others(tmp_path: Path) -> None:
+    text = TEXT.replace("low: 60,", "low: sáu mươi,", 1).replace(
+        "high: 19.97, territory: TQ_OLD", "high: 19.97, territory: TQ", 1
+    )
+    found = mistakes_of(tmp_path, text)
+    assert [mistake.line for mistake in found] == [line_of(text, "low: sáu"), line_of(text, "high: 19.97")]
+
+
+UNREADABLE = {
+    "empty": ("", "tệp trống"),
+    "a list": ("- a\n- b\n", "tệp trống hoặc"),
+    "one word": ("chỉ tiêu", "tệp trống hoặc"),
+    "two documents": ("a: 1\n---\nb: 2\n", "một tài liệu"),
+    "too deep": ("a: " + "[" * 100_000, "quá 20 tầng"),
+    "deep keys": ("? " * 50_000, ""),
+    "an anchor": ("a: &x 1\n", "bí danh"),
+    "an alias as a key": ("a: 1\n*x : 2\n", "bí danh"),
+    "a control character": ("a: \x07\n", "sai cú pháp"),
+    "a tab": ("a:\n\t- b\n", "sai cú pháp"),
+    "open quotes": ('a: "b\n', "sai cú pháp"),
+    "huge numbers": (f"version: {'9' * 5000}\n", "phải là số nguyên"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "message"), UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_unreadable_files_are_refused_in_one_sentence(tmp_path: Path, text: str, message: str) -> None:
+    found = mistakes_of(tmp_path, text)
+    assert any(message in mistake.message for mistake in found)
+
+
+def test_a_file_beyond_all_measure_is_not_read(tmp_path: Path) -> None:
+    (mistake,) = mistakes_of(tmp_path, "# " + "x" * 6 * 2**20)
+    assert "lớn hơn 5 MB" in mistake.message
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2021", 2021), ("-1", -1), ("0.95", 0.95), ("1e3", 1000.0), ("08", 8), ("", None), ("~", None), ("null", None),
+     ("true", True), ("no", "no"), ("1:30", "1:30"), ("15/12", "15/12"), ("2021-09-20", dt.date(2021, 9, 20)),
+     ("2021-02-30", "2021-02-30"), (".inf", ".inf"), ("0x1F", "0x1F"), ("1_000", "1_000")],
+)  # fmt: skip
+def test_plain_values(text: str, value: object) -> None:
+    read = plain_scalar(text)
+    assert (read, type(read)) == (value, type(value))
+
+
+@given(st.integers(0, len(TEXT) - 1), st.integers(1, 40), st.text(max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_file_is_read_or_refused_but_never_fails(start: int, length: int, instead: str) -> None:
+    text = TEXT[:start] + instead + TEXT[start + length :]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "indicators.yaml"
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        try:
+            load_catalogue(path)
+        except CatalogueError as error:
+            assert error.mistakes
 
 
 def test_a_missing_or_unreadable_file(tmp_path: Path) -> None:
