@@ -116,11 +116,12 @@ def check(file: Path | None) -> None:
     """Kiểm tra indicators.yaml và data/reference; mọi lỗi kèm tệp và dòng."""
     settings = read_settings()
     mistakes: list[str] = []
+    catalogue = None
     try:
-        load_catalogue(file or settings.catalogue)
+        catalogue = load_catalogue(file or settings.catalogue)
     except CatalogueError as error:
         mistakes += [str(mistake) for mistake in error.mistakes]
-    mistakes += [str(mistake) for mistake in check_reference(settings.reference)]
+    mistakes += [str(mistake) for mistake in check_reference(settings.reference, catalogue)]
     if mistakes:
         raise Refused("\n".join([*mistakes, f"Có {len(mistakes)} lỗi."]))
     click.echo("Danh mục và dữ liệu tham chiếu hợp lệ.", err=True)
@@ -245,9 +246,9 @@ def intake(
         if commit and by and receipt.can_commit(reason):
             opened.policy.require("submit")
             result["submission"] = handing_in.commit(opened.store, receipt, by, reason, _now())
+    click.echo(json.dumps(result, ensure_ascii=False, indent=1, default=str))
     if marked:
         marked.write_bytes(receipt.marked())
-    click.echo(json.dumps(result, ensure_ascii=False, indent=1, default=str))
     sys.exit(0 if receipt.decision in {"accept", "confirm"} else 1)
 
 

@@ -198,7 +198,7 @@ class Indicator(Strict):
     baseline: Baseline | None = None
     plans: tuple[Plan, ...] = ()
     targets: tuple[Target, ...] = ()
-    disaggregations: tuple[str, ...] = ()  # .NK persons, .HN/.CN
+    disaggregations: tuple[str, ...] = ()  # NK: the same figure in persons, sent under GN-11.NK
     source: Citation
     verified: bool
     definition: str | None = None
