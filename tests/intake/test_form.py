@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.intake.filling import columns_of, fill, rows_of, save, values_that_agree
 from tracker.catalogue.model import Catalogue
 from tracker.intake.form import build_form
-from tracker.intake.layout import INFO_SHEET, SHEET, STATUSES, FormRequest
+from tracker.intake.layout import INFO_SHEET, NOT_ASKED, SHEET, STATUSES, FormRequest
 from tracker.intake.reading import read_workbook
 
 Ask = Callable[..., FormRequest]
@@ -53,9 +53,9 @@ def test_rows_are_those_the_unit_reports_in_catalogue_order(ask: Ask, catalogue:
     order = [one.code for one in catalogue.indicators]
     assert codes == sorted(codes, key=order.index)
     assert {"GN-01", "GN-11", "GN-TH-12.CN", "CTXH-03"} <= set(codes)
-    # Its programme closed in 2025, and a half year asks for no annual indicator.
-    assert "GN-DV-01" not in codes
-    assert "GN-01" not in rows_of(_sheet(ask()))
+    assert "GN-DV-01" not in codes  # its programme closed in 2025
+    # A half year asks for the same rows, those measured once a year as an estimate.
+    assert [code for code in rows_of(_sheet(ask())) if code not in {"Mã", "B"}] == codes
 
 
 def test_what_was_reported_before_stands_beside_the_inputs(ask: Ask) -> None:
@@ -79,6 +79,32 @@ def test_only_inputs_are_open(ask: Ask) -> None:
     assert sheet.protection.sheet
     assert sheet.protection.password is None
     assert str(sheet.cell(rows["CTXH-01"], columns["value"]).value).startswith("=IF(")
+
+
+def test_what_is_measured_once_a_year_is_only_estimated_in_a_half_year(ask: Ask) -> None:
+    sheet = _sheet(ask())
+    columns, rows = columns_of(sheet), rows_of(sheet)
+    for code, open_keys in {"GN-01": {"numerator", "denominator"}, "GN-11": {"estimate"}}.items():
+        is_open = {key for key, at in columns.items() if not sheet.cell(rows[code], at).protection.locked}
+        assert is_open == open_keys | {"status", "note"}
+        assert sheet.cell(rows[code], columns["value"]).value == NOT_ASKED
+        comment = sheet.cell(rows[code], 3).comment
+        assert comment is not None
+        assert "Chỉ nhập ước thực hiện cả năm 2026" in comment.text
+    assert str(sheet.cell(rows["GN-01"], columns["estimate"]).value).startswith("=IF(")
+    assert not any(str(cell.value) == NOT_ASKED for cell in sheet[rows["CTXH-03"]])
+    prompts = {rule.prompt for rule in sheet.data_validations.dataValidation}
+    assert {"Ước cả năm 2026: Số hộ nghèo", "Ước cả năm 2026. Đơn vị tính: hộ"} <= prompts
+    assert "đo mỗi năm một lần: chỉ nhập ước cả năm 2026" in _texts(sheet)
+
+
+def test_a_form_of_a_year_asks_for_no_estimate(ask: Ask) -> None:
+    sheet = _sheet(ask(period="2026"))
+    columns, rows = columns_of(sheet), rows_of(sheet)
+    is_open = {key for key, at in columns.items() if not sheet.cell(rows["GN-11"], at).protection.locked}
+    assert is_open == {"value", "status", "note"}
+    assert "đo mỗi năm một lần" not in _texts(sheet)
+    assert not any(cell.value == NOT_ASKED for row in sheet.iter_rows() for cell in row)
 
 
 def test_cells_explain_themselves(ask: Ask) -> None:
@@ -141,6 +167,8 @@ def test_saved_again_by_libreoffice_it_reads_the_same(ask: Ask, tmp_path: Path, 
     again = read_workbook((tmp_path / "again" / f"bieu.{suffix}").read_bytes(), request)
     assert again.findings == ()
     assert again.values.equals(read.values)
+    estimates = again.values[again.values["indicator_code"] == "GN-TH-12.CN"]
+    assert estimates[["measure", "value", "numerator", "denominator"]].values.tolist() == [["estimate", 90.0, 45.0, 50.0]]
 
 
 def test_an_inserted_column_does_not_matter(ask: Ask) -> None:

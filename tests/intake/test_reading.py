@@ -33,7 +33,7 @@ def _found(read: Intake) -> list[tuple[str, str | None]]:
 
 def test_a_form_that_agrees_is_accepted(ask: Ask) -> None:
     read = _read(ask(), {})
-    assert (read.decision, len(read.values), read.findings) == ("accept", 8, ())
+    assert (read.decision, len(read.values), read.findings) == ("accept", 8 + 46, ())
 
 
 # In the half-year form of a commune: CTXH-01 is row 11, CTXH-03 row 12, CTXH-04a row 14, CTXH-05 row 15.
@@ -92,7 +92,7 @@ def test_nil_is_zero_and_missing_is_not_there(ask: Ask) -> None:
     rows = read.values.set_index("indicator_code")[["value", "numerator", "denominator"]]
     assert rows.loc["CTXH-01"].tolist() == [0.0, 0.0, 0.0]
     assert rows.loc["CTXH-05"].tolist() == [0.0, 0.0, 8.0]
-    assert list(rows.index) == ["CTXH-01", "CTXH-05"]
+    assert [code for code in rows.index if code.startswith("CTXH")] == ["CTXH-01", "CTXH-05"]
 
 
 def test_all_faults_at_once_in_the_order_of_the_sheet(ask: Ask) -> None:
@@ -178,7 +178,7 @@ def test_unknown_and_missing_rows(ask: Ask) -> None:
     def change(sheet: Any) -> None:
         sheet["B12"].value = "CTXH-99"
 
-    assert _found(_change(ask(), change)) == [("unknown_row", "B12"), ("missing_row", "B15")]
+    assert _found(_change(ask(), change)) == [("unknown_row", "B12"), ("missing_row", "B65")]
 
 
 def test_a_row_twice(ask: Ask) -> None:
@@ -190,7 +190,7 @@ def test_a_row_twice(ask: Ask) -> None:
 
     read = _change(ask(), change)
     assert {one for one in _found(read) if one[0] == "duplicate_key"} == {("duplicate_key", "J13"), ("duplicate_key", "K13")}
-    assert len(read.values) == 8
+    assert len(read.values) == 8 + 46
 
 
 def test_a_lost_column_and_a_lost_header(ask: Ask) -> None:
@@ -218,8 +218,8 @@ _JUNK = (None, "", "x", "…", "-", -1, 0, 1e300, True, dt.date(2026, 1, 1), dt.
 def test_whatever_is_typed_nothing_raises(ask: Ask, seed: int) -> None:
     request, chance = ask(), random.Random(seed)
     book = openpyxl.load_workbook(io.BytesIO(build_form(request)))
-    for _ in range(30):
-        book[SHEET].cell(chance.randint(8, 16), chance.randint(1, 13)).value = chance.choice(_JUNK)
+    for _ in range(60):
+        book[SHEET].cell(chance.randint(8, 30), chance.randint(1, 13)).value = chance.choice(_JUNK)
     read = read_workbook(save(book), request)
     assert all(finding.message for finding in read.findings)
     assert np.isfinite(read.values["value"]).all() or read.decision == "return"

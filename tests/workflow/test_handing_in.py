@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.intake.filling import Typed, fill, values_that_agree
 from tracker.catalogue.loader import load_catalogue
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, load_reference
+from tracker.intake.reading import read_workbook
 from tracker.store import Store, open_store
 from tracker.workflow import handing_in
+from tracker.workflow.differences import find_differences
 from tracker.workflow.handing_in import HandInError, Receipt, StaleHandIn
+from tracker.workflow.illustration import illustrate
 
 AT = dt.datetime(2026, 6, 12, 9, 30)
 COMMUNE, PERIOD = "02215", "2026-H1"
@@ -57,7 +62,7 @@ def test_a_filled_form_is_accepted_and_stored(store: Store, hand_in: Callable[..
     assert set(receipt.differences["change"]) == {"new"}
     submission = handing_in.commit(store, receipt, "Nguyễn Văn A", None, AT)
     stored = store.find_values(COMMUNE, receipt.unit.valid_from, [PERIOD, "2026"])
-    assert len(stored) == len(receipt.values) == 8
+    assert len(stored) == len(receipt.values) == 8 + 46  # the annual ones as estimates
     assert set(stored["submission_id"]) == {submission}
     rate = stored.set_index(["indicator_code", "measure"]).loc[("CTXH-01", "actual")]
     assert (rate["numerator"], rate["denominator"], rate["value"]) == (45.0, 50.0, 90.0)
@@ -156,6 +161,39 @@ def test_last_years_figures_are_on_the_form(store: Store, hand_in: Callable[...,
     handing_in.commit(store, hand_in(), "A", None, AT)
     year = hand_in({"CTXH-03": {"value": 5}}, period="2026")
     assert "year_below_half" in {one.code for one in year.findings}
+
+
+def test_the_illustrative_figures_fit_into_the_form(
+    store: Store, catalogue: Catalogue, reference: Reference, hand_in: Callable[..., Receipt]
+) -> None:
+    """The demo's hand-ins of the half-year round are what the form of that round asks for."""
+    figures = illustrate(catalogue, reference)
+    own = figures[(figures["unit_code"] == COMMUNE) & (figures["round_period"] <= PERIOD)]
+    stated = own[(own["round_period"] == PERIOD) & (own["measure"] != "plan")]
+    typed: Typed = {}
+    for row in stated.itertuples():
+        cells = typed.setdefault(str(row.indicator_code), {})
+        has_weights = row.measure == "estimate" and str(row.indicator_code).startswith("CTXH")
+        if pd.notna(row.denominator) and not has_weights:
+            cells |= {"numerator": row.numerator, "denominator": row.denominator}
+        else:
+            cells["estimate" if row.measure == "estimate" else "value"] = row.value
+    receipt = hand_in(typed)
+    assert (receipt.decision, receipt.findings, len(receipt.values)) == ("accept", (), len(stated))
+    known = replace(receipt.request, figures=own)
+    assert read_workbook(receipt.content, known).findings == ()
+    assert set(find_differences(receipt.values, known)["change"]) == {"unchanged"}
+    handing_in.commit(store, receipt, "A", None, AT)
+    assert set(hand_in(typed).differences["change"]) == {"unchanged"}
+
+
+def test_estimates_of_units_add_up_by_their_parts(store: Store, hand_in: Callable[..., Receipt]) -> None:
+    for unit, (numerator, denominator) in {COMMUNE: (10, 1000), "02374": (90, 1000)}.items():
+        typed = {"GN-04": {"numerator": numerator, "denominator": denominator}, "CTXH-03": {"value": 4, "estimate": 9}}
+        handing_in.commit(store, hand_in(typed, unit=unit), "A", "Chưa có số liệu khác", AT)
+    series = store.read_series(["TQ_OLD"], ["GN-04"], ["2026"])
+    row = series[series["measure"] == "estimate"].iloc[0]
+    assert (row["numerator"], row["denominator"], row["value"]) == (100.0, 2000.0, 5.0)
 
 
 def test_json_is_the_contract(hand_in: Callable[..., Receipt]) -> None:

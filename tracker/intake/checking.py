@@ -71,11 +71,14 @@ def _cell_of(code: str, details: Mapping[str, Any], row: pd.Series) -> str:
 def _compare_numerators(values: pd.DataFrame, catalogue: Catalogue) -> list[Finding]:
     """A numerator that is an indicator of its own, against that indicator's row in the same form."""
     sources = {one.code: one.numerator_code for one in catalogue.indicators if one.numerator_code}
-    actuals = values[values["measure"] == "actual"]
-    by_code = actuals.drop_duplicates("indicator_code").set_index("indicator_code")["value"]
-    other_code = actuals["indicator_code"].map(sources)
-    other = other_code.map(by_code).astype(float)
-    off = (actuals["numerator"] - other).abs() > 1e-6
+    keys = ["indicator_code", "period", "measure"]
+    known = values.drop_duplicates(keys).set_index(keys)["value"]
+    other_code = values["indicator_code"].map(sources)
+    wanted = pd.MultiIndex.from_frame(values[keys].assign(indicator_code=other_code))
+    other = pd.Series(known.reindex(wanted).to_numpy(dtype=float), index=values.index)
+    # The parts of an estimate that was typed as one number are weights, not what the unit stated.
+    is_stated = values["numerator_cell"] != values["cell"]
+    off = is_stated & ((values["numerator"] - other).abs() > 1e-6)
     return [
         Finding(
             "numerator_differs",
@@ -87,5 +90,5 @@ def _compare_numerators(values: pd.DataFrame, catalogue: Catalogue) -> list[Find
                 "other_code": other_code[at],
             },
         )
-        for at, row in actuals[off].iterrows()
+        for at, row in values[off].iterrows()
     ]

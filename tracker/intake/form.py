@@ -13,17 +13,21 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.catalogue.model import Indicator
+from tracker.core.period import Period
 from tracker.intake import form_rules, form_style
 from tracker.intake.layout import (
     FORM_NAME,
     FORM_VERSION,
     INFO_SHEET,
     INPUT_KEYS,
+    NOT_ASKED,
     SHEET,
     SIGNATURE,
     FormRequest,
     display_name,
+    figure_key,
     has_parts,
+    is_estimate_only,
     locked_texts,
     number_format,
     text_hash,
@@ -36,6 +40,10 @@ FIRST_ROW = HEADER_ROW + 2
 _HOW_TO = (
     "Chỉ nhập vào ô nền vàng nhạt; tỷ lệ tự tính từ tử số và mẫu số. "
     "Không có số để nhập thì chọn ở cột Tình trạng: “Không phát sinh” (bằng 0) hoặc “Chưa có số liệu”."
+)
+_HOW_TO_ESTIMATE = (
+    "\nDòng có dấu “x” đo mỗi năm một lần: chỉ nhập ước cả năm {year} (đến hết 31/12), "
+    "tỷ lệ thì nhập tử số và mẫu số ước; chưa ước được thì để trống."
 )
 _CHARACTERS_A_LINE = 52  # of the indicator's name, in its column and type
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -73,13 +81,14 @@ def due_text(request: FormRequest) -> str:
 def _write_head(sheet: Worksheet, request: FormRequest) -> None:
     width = len(request.columns)
     period = format_period(request.period)
+    how_to = _HOW_TO + (_HOW_TO_ESTIMATE.format(year=request.period.year) if request.estimate_only else "")
     lines = (
         (1, request.unit.name.upper(), "unit"),
         (2, "BIỂU SỐ LIỆU", "title"),
         (3, f"Kết quả thực hiện các chỉ tiêu {period}", "subtitle"),
         (4, f"Đơn vị báo cáo: {request.unit.name} (mã {request.unit.code}) · Kỳ báo cáo: {period}", "line"),
         (5, due_text(request), "line"),
-        (6, _HOW_TO, "howto"),
+        (6, how_to, "howto"),
     )
     for row, text, style in lines:
         put_text(sheet.cell(row, 1), text)
@@ -141,27 +150,35 @@ def _write_indicator(
             sheet[f"{letters[key]}{row}"].value = float(value)
     if has_parts(indicator):
         above, below = f"{letters['numerator']}{row}", f"{letters['denominator']}{row}"
-        sheet[f"{letters['value']}{row}"].value = (
+        sheet[f"{letters[figure_key(indicator, request.period)]}{row}"].value = (
             f'=IF(OR({above}="",{below}="",{below}=0),"",100*{above}/{below})'
         )
+    not_asked = ("same_period", "value") if is_estimate_only(indicator, request.period) else ()
     for column in request.columns:
         cell = sheet[f"{letters[column.key]}{row}"]
-        is_input = column.key in INPUT_KEYS and is_open(indicator, column.key)
+        is_input = column.key in INPUT_KEYS and is_open(indicator, column.key, request.period)
         form_style.style_cell(cell, column.key, is_input, number_format(indicator))
-    sheet[f"{letters['name']}{row}"].comment = _definition(indicator)
+        if column.key in not_asked:
+            cell.value = NOT_ASKED
+            form_style.style_not_asked(cell)
+    sheet[f"{letters['name']}{row}"].comment = _definition(indicator, request.period)
     lines = sum(math.ceil(len(line) / _CHARACTERS_A_LINE) for line in display_name(indicator).split("\n"))
     sheet.row_dimensions[row].height = max(20.0, 14.5 * lines + 5)
 
 
-def is_open(indicator: Indicator, key: str) -> bool:
-    """Whether a unit types into this column of this row: parts for ratios, the value for all others."""
+def is_open(indicator: Indicator, key: str, period: Period) -> bool:
+    """Whether a unit types into this column of this row: parts for ratios, the figure for all others."""
     if key in {"numerator", "denominator"}:
         return has_parts(indicator)
-    return key != "value" or not has_parts(indicator)
+    if key == figure_key(indicator, period):
+        return not has_parts(indicator)
+    return key != "value"
 
 
-def _definition(indicator: Indicator) -> Comment:
+def _definition(indicator: Indicator, period: Period) -> Comment:
     parts = [indicator.name]
+    if is_estimate_only(indicator, period):
+        parts.append(f"Chỉ nhập ước thực hiện cả năm {period.year}, không nhập số 6 tháng.")
     if indicator.definition:
         parts.append(indicator.definition)
     if has_parts(indicator):

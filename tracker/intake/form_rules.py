@@ -8,7 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.catalogue.model import Indicator
-from tracker.intake.layout import STATUSES, FormRequest, has_parts
+from tracker.intake.layout import STATUSES, FormRequest, figure_key, has_parts
 
 _ALARM = PatternFill("solid", bgColor="F8D7DA")
 _LONGEST_PROMPT = 250  # Excel refuses longer ones
@@ -23,12 +23,15 @@ def add_rules(sheet: Worksheet, request: FormRequest, letters: dict[str, str], f
     for indicator in request.indicators:
         row = rows[indicator.code]
         choices.add(f"{letters['status']}{row}")
+        key = figure_key(indicator, request.period)
+        when = f"Ước cả năm {request.period.year}" if indicator.code in request.estimate_only else ""
         if has_parts(indicator):
-            _add(sheet, _count_rule(indicator.numerator_name or "Tử số"), f"{letters['numerator']}{row}")
-            _add(sheet, _count_rule(indicator.denominator_name or "Mẫu số"), f"{letters['denominator']}{row}")
+            names = (("numerator", "Tử số", indicator.numerator_name), ("denominator", "Mẫu số", indicator.denominator_name))
+            for part, title, name in names:
+                _add(sheet, _count_rule(name or title, when), f"{letters[part]}{row}")
         else:
-            _add(sheet, _value_rule(indicator), f"{letters['value']}{row}")
-        if "estimate" in letters:
+            _add(sheet, _value_rule(indicator, when), f"{letters[key]}{row}")
+        if "estimate" in letters and key == "value":
             _add(sheet, _value_rule(indicator), f"{letters['estimate']}{row}")
     above, below = letters["numerator"], letters["denominator"]
     swapped = f'AND(ISNUMBER(${above}{first}),ISNUMBER(${below}{first}),${above}{first}>${below}{first})'
@@ -42,13 +45,13 @@ def _add(sheet: Worksheet, rule: DataValidation, cell: str) -> None:
     sheet.add_data_validation(rule)
 
 
-def _count_rule(name: str) -> DataValidation:
+def _count_rule(name: str, when: str) -> DataValidation:
     rule = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-    _explain(rule, "Chỉ nhập số", "Hãy nhập một số từ 0 trở lên, không kèm chữ.", name)
+    _explain(rule, "Chỉ nhập số", "Hãy nhập một số từ 0 trở lên, không kèm chữ.", f"{when}: {name}" if when else name)
     return rule
 
 
-def _value_rule(indicator: Indicator) -> DataValidation:
+def _value_rule(indicator: Indicator, when: str = "") -> DataValidation:
     unit = indicator.unit_of_measure
     if indicator.kind in {"change", "growth"}:
         rule = DataValidation("decimal", operator="between", formula1="-1000000000", formula2="1000000000")
@@ -62,7 +65,7 @@ def _value_rule(indicator: Indicator) -> DataValidation:
         rule = DataValidation(kind, operator="greaterThanOrEqual", formula1="0")
         text = f"Hãy nhập một số {'nguyên ' if is_whole else ''}từ 0 trở lên ({unit})."
     rule.allow_blank = True
-    _explain(rule, "Chỉ nhập số", text, f"Đơn vị tính: {unit}")
+    _explain(rule, "Chỉ nhập số", text, f"{when + '. ' if when else ''}Đơn vị tính: {unit}")
     return rule
 
 

@@ -18,6 +18,7 @@ _HEADER = PatternFill("solid", fgColor="DCE6F1")
 _GROUP = PatternFill("solid", fgColor="EEF2F7")
 _INPUT = PatternFill("solid", fgColor="FFF9DB")
 _LOCKED = PatternFill("solid", fgColor="F7F8FA")
+_NOT_ASKED = PatternFill("solid", fgColor="E5E7EB")
 _DEMO = PatternFill("solid", fgColor="B45309")
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _HEAD_STYLES = {
@@ -60,7 +61,7 @@ def style_group(sheet: Worksheet, row: int, width: int) -> None:
 
 def style_cell(cell: AnyCell, key: str, is_input: bool, number_format: str) -> None:
     """A cell of an indicator row; numerators and denominators are counts whatever the rate's decimals."""
-    cell.font = Font(_FACE, size=11, color=_INK if is_input or key in _LEFT | {"value"} else _MUTED)
+    cell.font = Font(_FACE, size=11, color=_INK if is_input or key in _LEFT | {"value", "estimate"} else _MUTED)
     cell.border = _GRID
     cell.fill = _INPUT if is_input else _LOCKED
     cell.protection = Protection(locked=not is_input)
@@ -73,12 +74,20 @@ def style_cell(cell: AnyCell, key: str, is_input: bool, number_format: str) -> N
         cell.number_format = "#,##0" if key in {"numerator", "denominator"} else number_format
 
 
+def style_not_asked(cell: AnyCell) -> None:
+    """A locked cell whose figure this form does not ask for."""
+    cell.fill, cell.alignment = _NOT_ASKED, _CENTRED
+    cell.font = Font(_FACE, size=11, color=_MUTED)
+
+
 def finish(sheet: Worksheet, request: FormRequest, letters: dict[str, str], header_row: int, last: int) -> None:
     """Widths, heights, frozen panes, protection and the page."""
     for column in request.columns:
         sheet.column_dimensions[letters[column.key]].width = column.width
     for row, height in _HEAD_HEIGHTS.items():
         sheet.row_dimensions[row].height = 21 if row == 7 and request.is_demo else height
+    if request.estimate_only:  # a second line of instructions
+        sheet.row_dimensions[6].height = 33
     sheet.row_dimensions[header_row].height = 50
     sheet.freeze_panes = f"{letters['unit']}{header_row + 2}"
     sheet.sheet_view.showGridLines = False

@@ -20,6 +20,7 @@ SHEET, INFO_SHEET = "Biểu số liệu", "_thong_tin"
 SIGNATURE = "Người lập biểu"  # the first text below the rows
 HAS_VALUE, NIL, MISSING = "Có số liệu", "Không phát sinh", "Chưa có số liệu"
 STATUSES = (HAS_VALUE, NIL, MISSING)
+NOT_ASKED = "x"  # in a cell of the period's own figure where only the year-end estimate is asked for
 _FIGURES = ("indicator_code", "period", "measure", "value")
 LOCKED_KEYS = ("code", "name", "unit")
 INPUT_KEYS = ("numerator", "denominator", "value", "estimate", "status", "note")
@@ -51,9 +52,12 @@ class FormRequest:
     def indicators(self) -> tuple[Indicator, ...]:
         """What this form asks for, in catalogue order."""
         wanted = set(self.codes)
-        return tuple(
-            one for one in self.catalogue.indicators if one.code in wanted and is_asked(one, self.period)
-        )
+        return tuple(one for one in self.catalogue.indicators if one.code in wanted)
+
+    @cached_property
+    def estimate_only(self) -> frozenset[str]:
+        """Codes of the indicators that this form asks the year-end estimate of, and nothing else."""
+        return frozenset(one.code for one in self.indicators if is_estimate_only(one, self.period))
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -79,9 +83,14 @@ class FormRequest:
         return [(one.name, f"{one.units_due}/{self.period.year}", one.verified) for one in rounds]
 
 
-def is_asked(indicator: Indicator, period: Period) -> bool:
-    """Whether a round asks for an indicator: a half year only for those reported by half year."""
-    return period.is_year or indicator.frequency == "half_year"
+def is_estimate_only(indicator: Indicator, period: Period) -> bool:
+    """Whether a round asks the year-end estimate alone: a half year does, of what is measured once a year."""
+    return not period.is_year and indicator.frequency == "annual"
+
+
+def figure_key(indicator: Indicator, period: Period) -> str:
+    """The column of the figure that the row's numerator and denominator, or its one number, belong to."""
+    return "estimate" if is_estimate_only(indicator, period) else "value"
 
 
 def is_round(period: Period) -> bool:

@@ -18,6 +18,7 @@ from tracker.intake.layout import (
     SHEET,
     SIGNATURE,
     FormRequest,
+    figure_key,
     locked_texts,
     text_hash,
 )
@@ -221,7 +222,8 @@ def _read_lines(
     for line in lines:
         code = clean_text(line.texts[0])
         indicator = asked.get(code) or request.catalogue.indicators[0]
-        row = FormRow(sheet, line.at, line.cells, table.columns, marks, indicator)
+        key = figure_key(indicator, request.period)
+        row = FormRow(sheet, line.at, line.cells, table.columns, marks, indicator, key)
         rows.append(row)
         if code in own:
             figures += read_row(row, str(request.period), str(request.year), earlier.get(code))
@@ -231,8 +233,11 @@ def _read_lines(
 
 
 def _handed_in_before(request: FormRequest) -> dict[str, float]:
+    """What the unit handed in before for each row's own figure: the period's actual, or the year's estimate."""
     figures = request.figures
-    same = figures[(figures["period"] == str(request.period)) & (figures["measure"] == "actual")]
+    is_actual = (figures["period"] == str(request.period)) & (figures["measure"] == "actual")
+    is_estimate = (figures["period"] == str(request.year)) & (figures["measure"] == "estimate")
+    same = figures[is_actual.mask(figures["indicator_code"].isin(request.estimate_only), is_estimate)]
     same = same[same["value"].notna()]
     return dict(zip(same["indicator_code"], same["value"].astype(float), strict=True))
 

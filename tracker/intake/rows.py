@@ -9,7 +9,7 @@ from typing import Any
 
 from tracker.catalogue.model import Indicator
 from tracker.intake.finding import Finding
-from tracker.intake.layout import HAS_VALUE, MISSING, NIL, STATUSES, has_parts
+from tracker.intake.layout import HAS_VALUE, MISSING, NIL, NOT_ASKED, STATUSES, has_parts
 from tracker.intake.numbers import NumberRead, clean_text, read_number
 from tracker.intake.workbook import CellMark, cell_name
 
@@ -19,7 +19,10 @@ _STATUS_BY_TEXT = {status.casefold(): status for status in STATUSES}
 
 @dataclass
 class FormRow:
-    """A row as it stands in the sheet; `columns` maps column keys to positions from 0."""
+    """A row as it stands in the sheet; `columns` maps column keys to positions from 0.
+
+    `key`: the column of the figure that the parts belong to, `estimate` where nothing else is asked for.
+    """
 
     sheet: str
     at: int
@@ -27,7 +30,12 @@ class FormRow:
     columns: Mapping[str, int]
     marks: Mapping[tuple[int, int], CellMark]
     indicator: Indicator
+    key: str = "value"
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_estimate_only(self) -> bool:
+        return self.key == "estimate"
 
     def raw(self, key: str) -> Any:
         column = self.columns.get(key, len(self.cells))
@@ -71,26 +79,29 @@ class FormRow:
 
 
 def read_row(row: FormRow, period: str, year: str, earlier: float | None) -> list[dict[str, Any]]:
-    """The figures of one row: the period's actual and, if asked, the year's estimate.
+    """The figures of one row: the period's actual and, if asked, the year's estimate; or the estimate alone.
 
-    `earlier`: the actual that the unit handed in before for this same period, if any.
+    `earlier`: what the unit handed in before for the row's own figure, if anything.
     """
     before = len(row.findings)
     status = row.status()
     parts = _read_parts(row)
     figure = _judge_status(row, status, parts, earlier, len(row.findings) > before)
-    figures = [] if figure is None else [_figure(row, period, "actual", "value", figure)]
+    if row.is_estimate_only:
+        _check_not_asked(row)
+        return [] if figure is None else [_figure(row, year, "estimate", figure)]
+    figures = [] if figure is None else [_figure(row, period, "actual", figure)]
     estimate = row.number("estimate")
     if estimate.value is not None:
         if row.indicator.unit_of_measure == "%" and not row.mark("estimate").is_percent:
             _warn_of_small_rate(row, estimate.value)
-        figures.append(_figure(row, year, "estimate", "estimate", _weigh(row, estimate.value, parts)))
+        figures.append(_weighed_figure(row, year, _weigh(row, estimate.value, parts)))
     return figures
 
 
 @dataclass(frozen=True)
 class _Parts:
-    """The inputs of the period's actual; `is_explicit`: a sign such as … says there is none."""
+    """The inputs of the row's own figure; `is_explicit`: a sign such as … says there is none."""
 
     value: float | None = None
     numerator: float | None = None
@@ -104,11 +115,11 @@ class _Parts:
 
 def _read_parts(row: FormRow) -> _Parts:
     if not has_parts(row.indicator):
-        read = row.number("value")
-        return _Parts(read.value, is_explicit=read.mark == "missing" and clean_text(row.raw("value")) != "")
+        read = row.number(row.key)
+        return _Parts(read.value, is_explicit=read.mark == "missing" and clean_text(row.raw(row.key)) != "")
     numerator, denominator = row.number("numerator"), row.number("denominator")
     # A formula in the rate's own cell is ours: its result follows from the parts.
-    rate = NumberRead() if row.mark("value").formula else row.number("value")
+    rate = NumberRead() if row.mark(row.key).formula else row.number(row.key)
     typed = any(clean_text(row.raw(key)) for key in ("numerator", "denominator"))
     explicit = typed and {numerator.mark, denominator.mark} == {"missing"}
     return _Parts(rate.value, numerator.value, denominator.value, explicit)
@@ -117,7 +128,7 @@ def _read_parts(row: FormRow) -> _Parts:
 def _judge_status(
     row: FormRow, status: str | None, parts: _Parts, earlier: float | None, has_fault: bool
 ) -> dict[str, float | None] | None:
-    """The actual to store, or None; the status and the figures must not contradict each other."""
+    """The figure to store, or None; the status and the figures must not contradict each other."""
     if status == NIL:
         said = next((one for one in (parts.numerator, parts.value) if one), None)
         if said is not None:
@@ -134,6 +145,8 @@ def _judge_status(
             return None
         if status == HAS_VALUE:
             row.add("status_without_value", _first_input(row))
+        elif row.is_estimate_only and status is None:
+            return None  # what is measured at the end of the year need not be estimated at its middle
         elif earlier is not None:
             row.add("earlier_value_stays", _first_input(row), value=earlier)
         elif status is None and not parts.is_explicit:
@@ -144,7 +157,7 @@ def _judge_status(
 
 def _judge_parts(row: FormRow, parts: _Parts, has_fault: bool) -> dict[str, float | None] | None:
     if parts.numerator is None and parts.denominator is None:
-        row.add("rate_without_parts", "value", value=parts.value)
+        row.add("rate_without_parts", row.key, value=parts.value)
         return {"value": parts.value}
     if parts.numerator is None or parts.denominator is None:
         if not has_fault:
@@ -174,16 +187,18 @@ def _warn_of_small_rate(row: FormRow, value: float) -> None:
 
 
 def _first_input(row: FormRow) -> str:
-    return "numerator" if has_parts(row.indicator) else "value"
+    return "numerator" if has_parts(row.indicator) else row.key
 
 
-def _figure(
-    row: FormRow, period: str, measure: str, key: str, numbers: Mapping[str, float | None]
-) -> dict[str, Any]:
-    is_actual = measure == "actual"
-    note = clean_text(row.raw("note"))[:500] if is_actual else None
-    if not is_actual and numbers.get("denominator"):
-        note = WEIGHED_NOTE
+def _check_not_asked(row: FormRow) -> None:
+    """A figure of the half year typed over the mark would be lost without a word."""
+    found = clean_text(row.raw("value")) or row.mark("value").formula or row.mark("value").error or ""
+    if found.casefold() not in {"", NOT_ASKED}:
+        row.add("locked_cell_changed", "value", found=found[:120], expected=NOT_ASKED)
+
+
+def _figure(row: FormRow, period: str, measure: str, numbers: Mapping[str, float | None]) -> dict[str, Any]:
+    """The row's own figure, with the row's note and the cells of its parts."""
     return {
         "indicator_code": row.indicator.code,
         "period": period,
@@ -191,8 +206,16 @@ def _figure(
         "value": numbers.get("value"),
         "numerator": numbers.get("numerator"),
         "denominator": numbers.get("denominator"),
-        "note": note or None,
-        "cell": row.cell(key),
-        "numerator_cell": row.cell("numerator" if is_actual else key),
-        "denominator_cell": row.cell("denominator" if is_actual else key),
+        "note": clean_text(row.raw("note"))[:500] or None,
+        "cell": row.cell(row.key),
+        "numerator_cell": row.cell("numerator"),
+        "denominator_cell": row.cell("denominator"),
     }
+
+
+def _weighed_figure(row: FormRow, year: str, numbers: Mapping[str, float | None]) -> dict[str, Any]:
+    """The estimate beside an actual: one typed number, whose parts, if any, are weights and no statements."""
+    cell = row.cell("estimate")
+    places = {"cell": cell, "numerator_cell": cell, "denominator_cell": cell}
+    note = WEIGHED_NOTE if numbers.get("denominator") else None
+    return _figure(row, year, "estimate", numbers) | places | {"note": note}

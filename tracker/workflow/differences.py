@@ -32,8 +32,9 @@ def find_differences(values: pd.DataFrame, request: FormRequest) -> pd.DataFrame
     same_parts = _is_same(both, "numerator") & _is_same(both, "denominator")
     # A rate that was stored rounded is the same rate when its parts are.
     same_value = _is_same(both, "value") | (same_parts & both["new_numerator"].notna())
-    # Of an estimated rate only the rate is stated; its parts are weights.
-    same = same_value & (same_parts | (both["measure"] == "estimate"))
+    # Of a rate estimated beside an actual only the rate is stated; its parts are weights.
+    is_weighed = (both["measure"] == "estimate") & ~both["indicator_code"].isin(request.estimate_only)
+    same = same_value & (same_parts | is_weighed)
     change = np.select(
         [both["_merge"] == "left_only", both["_merge"] == "right_only", same],
         ["new", "kept", "unchanged"],
