@@ -228,3 +228,7 @@ def test_a_form_with_an_error_stores_nothing(tmp_path: Path) -> None:
     assert any(one["code"] == "numerator_exceeds_denominator" and one["cell"] for one in read["findings"])
     assert "submission" not in read
     assert len(openpyxl.load_workbook(marked).worksheets) > 1
+    form.write_text("không phải bảng tính", encoding="utf-8")
+    refused = line.run(*words, "--marked", marked)
+    assert (refused.returncode, json.loads(refused.stdout)["decision"]) == (1, "refuse")
+    assert "đánh dấu" in refused.stderr
