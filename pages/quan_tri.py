@@ -1,11 +1,9 @@
 """Quản trị: what the workspace holds, starting with real figures, and whether the sums are right."""
 
-import datetime as dt
-
 import streamlit as st
 
-from tracker.access.rights import NotAllowed
 from tracker.ui import questions
+from tracker.ui.administration import begin_real
 from tracker.ui.components import tables
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page
@@ -22,17 +20,12 @@ if workspace.is_demo:
         phrase = st.text_input(sentences.BEGIN_REAL_ASK, key="begin_phrase", autocomplete="off")
         name = st.text_input("Người thực hiện", key="begin_name", autocomplete="name")
         asked = st.form_submit_button(screen.BEGIN_REAL, key="begin_real", type="primary")
-    if asked and (phrase.strip().lower() != screen.BEGIN_REAL_PHRASE or not name.strip()):
-        st.error(sentences.BEGIN_REAL_NOT_CONFIRMED)
-    elif asked:
-        try:
-            workspace.policy.require("begin_real")
-        except NotAllowed as error:
-            st.error(str(error))
-            st.stop()
-        workspace.store.begin_real(by=name.strip(), at=dt.datetime.now(dt.UTC))
-        st.session_state["begun"] = True
-        st.rerun()
+    if asked:
+        refusal = begin_real(workspace, phrase, name)
+        if not refusal:
+            st.session_state["begun"] = True
+            st.rerun()
+        st.error(refusal)
 elif st.session_state.pop("begun", False):
     st.success(sentences.BEGUN_REAL)
 

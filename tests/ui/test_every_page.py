@@ -41,7 +41,8 @@ def test_every_fault_of_a_link_is_named_and_the_page_is_whole(
     text = markup(app)
     assert "2099-H9" in text
     assert "<b>x" not in text
-    assert app.selectbox(key="ky").value == "2026-H1"
+    # Handing in opens with the open round, reading with the last full one.
+    assert app.selectbox(key="ky").value == ("2026" if name == "nop_so_lieu" else "2026-H1")
 
 
 @pytest.mark.parametrize(("period", "place"), [("2024", "TQ_OLD"), ("2026-H1", "TQ_NEW")])
