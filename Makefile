@@ -40,7 +40,8 @@ check: $(TOOLS)
 
 bench: $(TOOLS) system-packages
 	@$(PY) -m tracker.web.precompress
-	$(PY) -m tracker bench $(BENCH_ARGS)
+	$(PY) bench/growth.py --write
+	$(PY) bench/pages.py --write
 
 $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -24,7 +24,6 @@ from bench.serving import FLOOR, PRODUCT, CountingProxy, Server, serve
 FIGURE = ".js-plotly-plot .main-svg"
 PICKER = '[data-testid="stMain"] [data-testid="stSelectbox"]'
 RESULTS = REPOSITORY / "bench" / "results" / "pages.json"
-DOCUMENT = REPOSITORY / "docs" / "benchmarks.md"
 MEASURES = ("cold load", "warm load", "picker change", "page switch")
 
 
@@ -213,7 +212,7 @@ def main(repetitions: int, names: tuple[str, ...], write: bool) -> None:
     )
     click.echo(text)
     if write:
-        report.replace_section(DOCUMENT, "pages", text)
+        report.replace_section(report.DOCUMENT, "pages", text)
 
 
 if __name__ == "__main__":

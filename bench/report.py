@@ -12,6 +12,8 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+
 
 def describe_machine(browser: str | None) -> str:
     """One line: cores, processor, memory, and the versions that matter to a page's speed."""
