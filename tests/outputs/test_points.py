@@ -78,6 +78,8 @@ def test_a_change_over_a_missing_year_is_its_yearly_mean_and_says_so() -> None:
 
 
 def test_nothing_known_gives_no_points() -> None:
+    empty = series().astype({"measure": "str", "period": "str"})
+    assert chart_points(empty, indicator("GN-01"), ["A"], Period.parse("2024")).points.empty
     assert chart_points(series(), indicator("GN-01"), ["TQ_OLD"], Period.parse("2024")).points.empty
 
 

@@ -82,7 +82,7 @@ def _of_place(known: pd.DataFrame, place: str, span: tuple[float, float], period
     """The rows of one place after the start of its span, up to its end."""
     rows = known[(known["place_code"] == place) & (known["time"] > span[0]) & (known["time"] <= span[1])]
     ends = {"actual": period.time, "estimate": float(period.last_year)}
-    until = rows["measure"].map(ends).fillna(period.last_year + 1.0)
+    until = rows["measure"].map(ends).astype(float).fillna(period.last_year + 1.0)
     rows = rows[(rows["time"] <= until) & (rows["measure"] != "baseline")]
     rows = rows[~rows["period"].str.contains(r"^\d{4}-\d{4}$")]
     return rows.assign(segment=place, note=_coverage(rows))
