@@ -30,6 +30,7 @@ _DEFAULTS: dict[str, Any] = {
     "direction": 1.0,
     "frequency": "half_year",
     "kind": "ratio",
+    "aggregation": "ratio_of_sums",
     "change_sign": 1.0,
     "only_place": None,
 }

@@ -209,6 +209,31 @@ def test_year_plan_inside_the_year(values: dict, verdict: str) -> None:
     assert assess_one("2023-H1", values | {"plan 2023": 60}, **PLAN)["verdict"] == verdict
 
 
+def counted(reported: float, value: float) -> pd.DataFrame:
+    known = series({"2020": 900, "2025": value})
+    return known.assign(units_reported=reported, units_expected=100.0, direct_value=np.nan)
+
+
+COUNTS = {
+    "too few to conclude": (12, 90, {"op": "<=", "high": 500.0, "direction": -1.0}, "sum", "no_data"),
+    "enough of them": (80, 400, {"op": "<=", "high": 500.0, "direction": -1.0}, "sum", "exceeded"),
+    "a minimum met already": (12, 600, {"low": 500.0}, "sum", "exceeded"),
+    "a minimum not met yet": (12, 90, {"low": 500.0}, "sum", "no_data"),
+    "a rate of the few stands": (12, 90, {"low": 500.0}, "ratio_of_sums", "missed"),
+}
+
+
+@pytest.mark.parametrize(
+    ("reported", "value", "changes", "aggregation", "verdict"), COUNTS.values(), ids=COUNTS.keys()
+)
+def test_missing_units_are_not_zero(
+    reported: float, value: float, changes: dict, aggregation: str, verdict: str
+) -> None:
+    row = assess_one("2025", counted(reported, value), aggregation=aggregation, **changes)
+    assert row["verdict"] == verdict
+    assert row["is_partial"]
+
+
 FLOOR = {"target_kind": "floor", "low": 90.0}
 
 

@@ -13,7 +13,7 @@ from tracker.core.verdict import VerdictThresholds
 _DIRECTIONS = {"up": 1.0, "down": -1.0, None: 0.0}
 TARGET_COLUMNS = (
     "indicator_code", "programme_code", "level", "target_kind", "op", "low", "high", "due_year", "stage_from",
-    "of", "base_year", "base_measure", "mode", "judged", "direction", "frequency", "kind", "change_sign",
+    "of", "base_year", "base_measure", "mode", "judged", "direction", "frequency", "kind", "aggregation", "change_sign",
     "segment_starts", "document", "section", "verified", "note",
 )  # fmt: skip
 
@@ -110,6 +110,7 @@ def _common(indicator: Indicator) -> dict[str, Any]:
         "direction": _DIRECTIONS[indicator.direction] or 1.0,
         "frequency": indicator.frequency,
         "kind": indicator.kind,
+        "aggregation": indicator.aggregation,
         "change_sign": -1.0 if indicator.change_is == "fall" else 1.0,
         "of": indicator.of,
         "base_year": None,

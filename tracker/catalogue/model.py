@@ -111,6 +111,7 @@ class Thresholds(Strict):
     at_risk: float = 0.75
     off_track: float = 0.0
     approximately: float = 0.05  # "khoảng 4" is met within this share of the number
+    coverage: float = 0.8  # share of units that must have reported before a sum of theirs is judged
 
 
 class Reading(Strict):

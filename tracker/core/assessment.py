@@ -10,7 +10,7 @@ import pandas as pd
 from tracker.core import case_kinds as kinds
 from tracker.core import path
 from tracker.core.cases import Cases, Columns
-from tracker.core.judging import judge_cases
+from tracker.core.judging import judge_cases, withhold_sums
 from tracker.core.period import Period
 from tracker.core.projection import project_cases
 from tracker.core.series import SeriesIndex
@@ -137,6 +137,7 @@ def _assess_kind(kind: str, cases: Cases, thresholds: VerdictThresholds) -> pd.D
     columns |= judge_cases(kind, cases, columns, thresholds)
     columns |= project_cases(kind, cases, columns)
     columns |= _reporting(cases, columns)
+    columns |= withhold_sums(kind, cases, columns, thresholds)
     frame = pd.DataFrame(columns, index=cases.rows.index)
     kept = ["indicator_code", "place_code", "programme_code", "level", "target_kind", "stage_from"]
     frame[kept] = cases.rows[kept]

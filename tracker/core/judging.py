@@ -139,3 +139,22 @@ def _not_begun(kind: str, cases: Cases, verdict: np.ndarray, reason: np.ndarray)
         "verdict": np.where(begun, verdict, "not_due").astype(object),
         "reason_code": np.where(begun, reason, "stage_not_begun").astype(object),
     }
+
+
+def withhold_sums(kind: str, cases: Cases, columns: Columns, thresholds: VerdictThresholds) -> Columns:
+    """No verdict on a count that too few units have added to: the missing ones are not zero.
+
+    A rate of those who reported stands, marked as partial; so does a count that meets its minimum already.
+    """
+    share = columns["units_reported"] / columns["units_expected"]
+    is_sum = (cases.text("aggregation") == "sum") & (
+        kind not in {"annual_change", "growth", "reduction", "none"}
+    )
+    is_known = ~np.isnan(columns["value"]) & columns["is_partial"]
+    too_few = is_sum & is_known & (share < thresholds.coverage - 1e-9)
+    is_minimum = np.isin(columns["op"], [">=", ">"]) & _met(columns, thresholds)
+    withheld = too_few & ~is_minimum
+    return {
+        "verdict": np.where(withheld, "no_data", columns["verdict"]).astype(object),
+        "reason_code": np.where(withheld, "too_few_units", columns["reason_code"]).astype(object),
+    }

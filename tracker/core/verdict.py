@@ -35,6 +35,7 @@ class VerdictThresholds:
     at_risk: float = 0.75
     off_track: float = 0.0
     approximately: float = 0.05
+    coverage: float = 0.8
 
 
 def severity(verdicts: np.ndarray) -> np.ndarray:

@@ -175,7 +175,8 @@ _COUNTING = (
             (
                 "Tỉnh tự báo cáo thì số ấy được dùng, số cộng từ đơn vị vẫn được giữ; lệch nhau là một phát "
                 "hiện "
-                f"(tỷ lệ: lệch quá {format_trimmed(rollup.RATE_TOLERANCE_POINTS)} điểm)."
+                f"(tỷ lệ: lệch quá {format_trimmed(rollup.RATE_TOLERANCE_POINTS)} điểm). Số cộng chỉ được đánh giá khi đủ phần đơn vị đã báo cáo theo ngưỡng coverage của danh mục "
+                "(0,8 là 80 %); đơn vị chưa báo cáo không phải là 0."
             ),
             (
                 "“Địa bàn Tuyên Quang cũ” sau 1/7/2025 là tổng các xã, phường nằm trong địa bàn ấy; xã nằm "

@@ -65,6 +65,7 @@ _REASONS: Mapping[str, str] = {
     "estimate": "Theo ước cả năm: đi được {pace} quãng đường của kế hoạch",
     "estimate_meets": "Ước cả năm đạt kế hoạch",
     "no_actual": "Chưa có số liệu thực hiện {period}",
+    "too_few_units": "Số cộng chưa đủ đơn vị để kết luận",
     "no_base_figure": "Chưa có số gốc: thiếu {indicator} năm {year}",
     "no_base_plan": "Chưa có số gốc: thiếu kế hoạch {indicator} năm {year}",
     "no_starting_value": "Chưa có số gốc: thiếu giá trị năm {year} và chưa có số liệu nào sớm hơn",
