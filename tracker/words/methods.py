@@ -173,10 +173,13 @@ _COUNTING = (
         (
             "Luôn ghi “m/n đơn vị đã báo cáo”. Đơn vị chưa báo cáo không được tính là 0.",
             (
+                "Số cộng chỉ được đánh giá khi đủ phần đơn vị đã báo cáo (ngưỡng coverage của danh mục), "
+                "hoặc khi phần đã cộng đã đạt mức tối thiểu phải có."
+            ),
+            (
                 "Tỉnh tự báo cáo thì số ấy được dùng, số cộng từ đơn vị vẫn được giữ; lệch nhau là một phát "
                 "hiện "
-                f"(tỷ lệ: lệch quá {format_trimmed(rollup.RATE_TOLERANCE_POINTS)} điểm). Số cộng chỉ được đánh giá khi đủ phần đơn vị đã báo cáo theo ngưỡng coverage của danh mục "
-                "(0,8 là 80 %); đơn vị chưa báo cáo không phải là 0."
+                f"(tỷ lệ: lệch quá {format_trimmed(rollup.RATE_TOLERANCE_POINTS)} điểm)."
             ),
             (
                 "“Địa bàn Tuyên Quang cũ” sau 1/7/2025 là tổng các xã, phường nằm trong địa bàn ấy; xã nằm "
