@@ -44,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": EVERY_ROOM - {"ui", "pages"},
     "tests": EVERY_ROOM | {"app", "bench"},
     "bench": EVERY_ROOM - {"ui", "pages"},
-    "docs": EVERY_ROOM - {"ui", "pages"},
+    "docs": (EVERY_ROOM - {"ui", "pages"}) | {"bench"},
 }
 
 # Library -> the only rooms of the product that may import it.
