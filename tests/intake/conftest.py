@@ -32,7 +32,10 @@ def ask(catalogue: Catalogue, reference: Reference) -> Callable[..., FormRequest
     """The request for a unit's form; `figures` are rows of FIGURE_COLUMNS."""
 
     def make(
-        unit: str = "02215", period: str = "2026-H1", figures: list[tuple[object, ...]] = (), is_demo: bool = False
+        unit: str = "02215",
+        period: str = "2026-H1",
+        figures: list[tuple[object, ...]] = (),
+        is_demo: bool = False,
     ) -> FormRequest:
         when = Period.parse(period)
         found = reference.find_unit(unit, when.ends_on)

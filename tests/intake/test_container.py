@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 
 import openpyxl
 import pytest
@@ -37,18 +39,45 @@ def _with_cell_at(reference: str) -> bytes:
     return _zipped({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": sheet.encode()})
 
 
-def _repeated_ods() -> bytes:
+def _with_sheet(cells: str, name: str = "xl/worksheets/sheet1.xml", encoding: str = "utf-8") -> bytes:
+    """A workbook that opens, with these rows in its sheet; `name`: the part that holds them."""
+    with zipfile.ZipFile(io.BytesIO(_plain())) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    sheet = parts.pop("xl/worksheets/sheet1.xml").decode()
+    declared = (
+        f'<?xml version="1.0" encoding="{encoding}"?>{sheet.replace("</sheetData>", f"{cells}</sheetData>")}'
+    )
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        b"/xl/worksheets/sheet1.xml", f"/{name}".encode()
+    )
+    return _zipped({**parts, name: declared.encode(encoding)})
+
+
+def _with_false_size() -> bytes:
+    """A part that unpacks to more than its entry says, with the checksum of what it says."""
+    honest = b"<worksheet/>"
+    content = bytearray(
+        _zipped({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": honest + b" " * 10**6})
+    )
+    truth = struct.pack("<L", zlib.crc32(honest + b" " * 10**6)), struct.pack("<L", len(honest) + 10**6)
+    false = struct.pack("<L", zlib.crc32(honest)), struct.pack("<L", len(honest))
+    for old, new in zip(truth, false, strict=True):
+        content = content.replace(old, new)
+    return bytes(content)
+
+
+def _ods(rows: str) -> bytes:
     text = (
         '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><table:table>'
-        '<table:table-row table:number-rows-repeated="1000000">'
-        '<table:table-cell table:number-columns-repeated="16000"><text:p>1</text:p></table:table-cell>'
-        "</table:table-row></table:table></office:document-content>"
+        f"{rows}</table:table></office:document-content>"
     )
     return _zipped({"content.xml": text.encode()})
 
 
+_ROWS = 'table:number-rows-repeated="1000000"'
+_CELLS = 'table:number-columns-repeated="16000"'
 BAD = {
     "nothing": (b"", "empty_file"),
     "zeros": (b"\x00" * 100, "empty_file"),
@@ -61,10 +90,78 @@ BAD = {
     "text": ("Mã;Giá trị\nGN-01;12".encode(), "not_a_workbook"),
     "document": (b"%PDF-1.7 ...", "not_a_workbook"),
     "other zip": (_zipped({"word/document.xml": b"<w/>"}), "not_a_workbook"),
-    "bomb": (_zipped({"xl/workbook.xml": b"<w/>", "xl/media/x": b"\x00" * (301 * 2**20)}), "unpacked_too_large"),
+    "bomb": (
+        _zipped({"xl/workbook.xml": b"<w/>", "xl/media/x": b"\x00" * (301 * 2**20)}),
+        "unpacked_too_large",
+    ),
     "entities": (_zipped({"xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><w/>'}), "unpacked_too_large"),
     "far cell": (_with_cell_at("XFD1048576"), "too_many_cells"),
-    "repeated cells": (_repeated_ods(), "too_many_cells"),
+    "far cell in single quotes": (
+        _with_sheet("<row r='1'><c r='XFD1048576'><v>1</v></c></row>"),
+        "too_many_cells",
+    ),
+    "far cell in small letters": (_with_sheet('<row r="1"><c r="xfd9"><v>1</v></c></row>'), "too_many_cells"),
+    "far cell with spaces": (_with_sheet('<row r="1"><c\nr = "XFD9"><v>1</v></c></row>'), "too_many_cells"),
+    "far cell with a prefix": (
+        _with_sheet('<x:row xmlns:x="x" r="1"><x:c r="XFD9"><x:v>1</x:v></x:c></x:row>'),
+        "too_many_cells",
+    ),
+    "far cell behind a sign": (
+        _with_sheet('<row r="1"><c a=">" r="XFD9"><v>1</v></c></row>'),
+        "too_many_cells",
+    ),
+    "far cell as a reference": (
+        _with_sheet('<row r="1"><c r="&#88;FD9"><v>1</v></c></row>'),
+        "too_many_cells",
+    ),
+    "far cell in another folder": (
+        _with_sheet('<row r="1"><c r="XFD9"><v>1</v></c></row>', "xl/other/a.xml"),
+        "too_many_cells",
+    ),
+    "far cell in a picture": (
+        _with_sheet('<row r="1"><c r="XFD9"><v>1</v></c></row>', "xl/a.png"),
+        "truncated_file",
+    ),
+    "far cell in UTF-16": (
+        _with_sheet('<row r="1"><c r="XFD9"><v>1</v></c></row>', encoding="utf-16"),
+        "too_many_cells",
+    ),
+    "far row without places": (_with_sheet('<row r="1048576"><c><v>1</v></c></row>'), "too_many_cells"),
+    "many cells without places": (_with_sheet(f"<row>{'<c/>' * 501}<c><v>1</v></c></row>"), "too_many_cells"),
+    "wide and long": (
+        _with_sheet(
+            '<row r="1"><c r="RA1"><v>1</v></c></row><row r="90000"><c r="A90000"><v>1</v></c></row>'
+        ),
+        "too_many_cells",
+    ),
+    "false size": (_with_false_size(), "truncated_file"),
+    "two formats": (_zipped({"xl/workbook.xml": b"<w/>", "content.xml": b"<w/>"}), "not_a_workbook"),
+    "two formats, one binary": (
+        _zipped({"xl/workbook.xml": b"<w/>", "xl/workbook.bin": b"1"}),
+        "not_a_workbook",
+    ),
+    "repeated cells": (
+        _ods(
+            f"<table:table-row {_ROWS}><table:table-cell {_CELLS}><text:p>1</text:p></table:table-cell></table:table-row>"
+        ),
+        "too_many_cells",
+    ),
+    "repeated values": (
+        _ods(f'<table:table-row {_ROWS}><table:table-cell {_CELLS} office:value="1"/></table:table-row>'),
+        "too_many_cells",
+    ),
+    "repeated blanks before a value": (
+        _ods(
+            f'<table:table-row><table:table-cell {_CELLS}/><table:table-cell office:value="1"/></table:table-row>'
+        ),
+        "too_many_cells",
+    ),
+    "repeated rows before a value": (
+        _ods(
+            f'<table:table-row {_ROWS}/><table:table-row><table:table-cell office:value="1"/></table:table-row>'
+        ),
+        "too_many_cells",
+    ),
     "too large": (b"PK" + b"\x01" * (31 * 2**20), "file_too_large"),
 }
 
@@ -81,6 +178,17 @@ def test_a_workbook_is_opened() -> None:
     book = open_workbook(_plain())
     assert isinstance(book, Workbook)
     assert book.sheets["Sheet"] == [["Tỉnh Tuyên Quang"]]
+
+
+def test_cells_that_are_only_coloured_to_the_last_row_are_no_table() -> None:
+    cells = '<row r="1"><c r="XFD1048576" s="0"/></row><row r="1048576"/>'
+    assert isinstance(open_workbook(_with_sheet(cells)), Workbook)
+
+
+def test_places_may_be_left_out() -> None:
+    book = open_workbook(_with_sheet("<row r='3'><c><v>7</v></c><c><v>8</v></c></row>"))
+    assert isinstance(book, Workbook)
+    assert book.sheets["Sheet"][2] == [7.0, 8.0]
 
 
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", _OLE]))

@@ -72,13 +72,21 @@ FAULTS: dict[str, tuple[Typed, list[tuple[str, str]], str]] = {
         "return",
     ),
     "a part missing": ({"GN-04": {"numerator": 40}}, [("missing_part", "GN-04 I")], "return"),
-    "zero denominator": ({"GN-04": {"numerator": 0, "denominator": 0}}, [("zero_denominator", "GN-04 I")], "return"),
+    "zero denominator": (
+        {"GN-04": {"numerator": 0, "denominator": 0}},
+        [("zero_denominator", "GN-04 I")],
+        "return",
+    ),
     "rate over the formula": ({"GN-04": {"estimate": 8}}, [("rate_without_parts", "GN-04 K")], "confirm"),
     "words": ({"GN-11": {"estimate": "khoảng 40"}}, [("qualified_number", "GN-11 K")], "return"),
     "negative": ({"GN-11": {"estimate": -4}}, [("negative_count", "GN-11 K")], "return"),
     "a half-year figure": ({"GN-11": {"value": 40}}, [("locked_cell_changed", "GN-11 J")], "return"),
     "a half-year formula": ({"GN-11": {"value": "=40"}}, [("locked_cell_changed", "GN-11 J")], "return"),
-    "said to be there": ({"GN-11": {"status": "Có số liệu"}}, [("status_without_value", "GN-11 K")], "return"),
+    "said to be there": (
+        {"GN-11": {"status": "Có số liệu"}},
+        [("status_without_value", "GN-11 K")],
+        "return",
+    ),
     "nil with a figure": (
         {"GN-11": {"estimate": 4, "status": "Không phát sinh"}},
         [("status_contradicts_value", "GN-11 L")],
@@ -95,7 +103,12 @@ FAULTS: dict[str, tuple[Typed, list[tuple[str, str]], str]] = {
         "return",
     ),
     "sum": (
-        {"GN-22": {"estimate": 9}, "GN-23": {"estimate": 1}, "GN-24": {"estimate": 2}, "GN-25": {"estimate": 3}},
+        {
+            "GN-22": {"estimate": 9},
+            "GN-23": {"estimate": 1},
+            "GN-24": {"estimate": 2},
+            "GN-25": {"estimate": 3},
+        },
         [("identity_broken", "GN-22 K")],
         "return",
     ),
@@ -142,7 +155,10 @@ def test_an_earlier_estimate_is_known(ask: Ask) -> None:
 
 
 def test_an_estimate_is_compared_with_last_years_actual(ask: Ask) -> None:
-    figures = [("GN-11", "2025", "actual", 400.0, None, None), ("GN-11", "2026-H1", "actual", 9.0, None, None)]
+    figures = [
+        ("GN-11", "2025", "actual", 400.0, None, None),
+        ("GN-11", "2026-H1", "actual", 9.0, None, None),
+    ]
     read = _read(ask(figures=figures), {"GN-11": {"estimate": 40}})
     assert _found(read) == [("jump_against_last", "GN-11 K")]
 

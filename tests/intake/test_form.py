@@ -141,15 +141,22 @@ def test_no_name_becomes_a_formula(ask: Ask, catalogue: Catalogue, start: str) -
     request = ask()
     name = f'{start}HYPERLINK("http://example.org","x")'
     indicators = tuple(
-        one.model_copy(update={"name": name}) if one.code == "CTXH-03" else one for one in catalogue.indicators
+        one.model_copy(update={"name": name}) if one.code == "CTXH-03" else one
+        for one in catalogue.indicators
     )
     request = FormRequest(
-        request.unit, request.period, catalogue.model_copy(update={"indicators": indicators}), request.codes, request.figures
+        request.unit,
+        request.period,
+        catalogue.model_copy(update={"indicators": indicators}),
+        request.codes,
+        request.figures,
     )
     sheet = _sheet(request)
     cell = sheet.cell(rows_of(sheet)["CTXH-03"], 3)
     assert (cell.value, cell.data_type, cell.quotePrefix) == (name, "s", True)
-    assert read_workbook(fill(build_form(request), {"CTXH-03": {"value": 5}}), request).values["value"].tolist() == [5.0]
+    assert read_workbook(fill(build_form(request), {"CTXH-03": {"value": 5}}), request).values[
+        "value"
+    ].tolist() == [5.0]
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
@@ -168,7 +175,9 @@ def test_saved_again_by_libreoffice_it_reads_the_same(ask: Ask, tmp_path: Path, 
     assert again.findings == ()
     assert again.values.equals(read.values)
     estimates = again.values[again.values["indicator_code"] == "GN-TH-12.CN"]
-    assert estimates[["measure", "value", "numerator", "denominator"]].values.tolist() == [["estimate", 90.0, 45.0, 50.0]]
+    assert estimates[["measure", "value", "numerator", "denominator"]].values.tolist() == [
+        ["estimate", 90.0, 45.0, 50.0]
+    ]
 
 
 def test_an_inserted_column_does_not_matter(ask: Ask) -> None:

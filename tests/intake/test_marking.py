@@ -20,7 +20,10 @@ Ask = Callable[..., FormRequest]
 
 def _faulty(request: FormRequest) -> bytes:
     form = build_form(request)
-    typed = values_that_agree(form) | {"CTXH-01": {"numerator": 60, "denominator": 50}, "CTXH-03": {"value": "hai"}}
+    typed = values_that_agree(form) | {
+        "CTXH-01": {"numerator": 60, "denominator": 50},
+        "CTXH-03": {"value": "hai"},
+    }
     return fill(form, typed)
 
 

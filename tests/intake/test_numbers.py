@@ -82,8 +82,12 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize(("name", "raw", "unit", "decimals", "value", "code"), READ, ids=[row[0] for row in READ])
-def test_cells(name: str, raw: object, unit: str, decimals: int, value: float | None, code: str | None) -> None:
+@pytest.mark.parametrize(
+    ("name", "raw", "unit", "decimals", "value", "code"), READ, ids=[row[0] for row in READ]
+)
+def test_cells(
+    name: str, raw: object, unit: str, decimals: int, value: float | None, code: str | None
+) -> None:
     read = read_number(raw, unit, decimals=decimals)
     assert (read.value, read.code) == (value, code)
 

@@ -74,7 +74,9 @@ FAULTS: dict[str, tuple[str, dict[str, Any], list[tuple[str, str]], str]] = {
 
 
 @pytest.mark.parametrize(("code", "typed", "findings", "decision"), FAULTS.values(), ids=FAULTS.keys())
-def test_faults(ask: Ask, code: str, typed: dict[str, Any], findings: list[tuple[str, str]], decision: str) -> None:
+def test_faults(
+    ask: Ask, code: str, typed: dict[str, Any], findings: list[tuple[str, str]], decision: str
+) -> None:
     read = _read(ask(), {code: typed})
     assert (_found(read), read.decision) == (findings, decision)
     assert all(finding.message for finding in read.findings)
@@ -96,7 +98,14 @@ def test_nil_is_zero_and_missing_is_not_there(ask: Ask) -> None:
 
 
 def test_all_faults_at_once_in_the_order_of_the_sheet(ask: Ask) -> None:
-    read = _read(ask(), {"CTXH-05": {"numerator": "hai"}, "CTXH-03": {"value": -1}, "CTXH-01": {"numerator": 70, "denominator": 50}})
+    read = _read(
+        ask(),
+        {
+            "CTXH-05": {"numerator": "hai"},
+            "CTXH-03": {"value": -1},
+            "CTXH-01": {"numerator": 70, "denominator": 50},
+        },
+    )
     cells = [finding.cell for finding in read.findings]
     assert read.decision == "return"
     assert cells == sorted(cells, key=lambda cell: int(str(cell).rpartition("!")[2][1:]))
@@ -189,7 +198,10 @@ def test_a_row_twice(ask: Ask) -> None:
             sheet.cell(row + 1, cell.column).value = cell.value
 
     read = _change(ask(), change)
-    assert {one for one in _found(read) if one[0] == "duplicate_key"} == {("duplicate_key", "J13"), ("duplicate_key", "K13")}
+    assert {one for one in _found(read) if one[0] == "duplicate_key"} == {
+        ("duplicate_key", "J13"),
+        ("duplicate_key", "K13"),
+    }
     assert len(read.values) == 8 + 46
 
 
@@ -249,7 +261,10 @@ def test_an_old_form_with_new_names_is_not_called_tampered(ask: Ask, catalogue: 
     old = ask()
     form = build_form(old)
     indicators = tuple(
-        one.model_copy(update={"name": "Tên mới"}) if one.code == "CTXH-03" else one for one in catalogue.indicators
+        one.model_copy(update={"name": "Tên mới"}) if one.code == "CTXH-03" else one
+        for one in catalogue.indicators
     )
-    new = FormRequest(old.unit, old.period, catalogue.model_copy(update={"indicators": indicators}), old.codes, old.figures)
+    new = FormRequest(
+        old.unit, old.period, catalogue.model_copy(update={"indicators": indicators}), old.codes, old.figures
+    )
     assert _found(read_workbook(fill(form, values_that_agree(form)), new)) == [("old_catalogue", "A2")]

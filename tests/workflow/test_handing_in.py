@@ -85,13 +85,20 @@ def test_a_later_hand_in_supersedes_and_can_be_undone(store: Store, hand_in: Cal
     assert _value(store, "CTXH-03") == 25.0
     handing_in.undo(store, second, "B", AT + dt.timedelta(hours=2), "Nhập nhầm")
     assert _value(store, "CTXH-03") == 20.0
-    assert store.list_submissions(COMMUNE).set_index("id")["state"].to_dict() == {first: "current", second: "undone"}
+    assert store.list_submissions(COMMUNE).set_index("id")["state"].to_dict() == {
+        first: "current",
+        second: "undone",
+    }
 
 
 def test_errors_are_returned_and_nothing_is_stored(store: Store, hand_in: Callable[..., Receipt]) -> None:
-    receipt = hand_in({"CTXH-01": {"numerator": 60, "denominator": 50}, "CTXH-03": {"value": 20, "estimate": 50}})
+    receipt = hand_in(
+        {"CTXH-01": {"numerator": 60, "denominator": 50}, "CTXH-03": {"value": 20, "estimate": 50}}
+    )
     assert receipt.decision == "return"
-    assert ("numerator_exceeds_denominator", "Biểu số liệu!H11") in {(one.code, one.cell) for one in receipt.findings}
+    assert ("numerator_exceeds_denominator", "Biểu số liệu!H11") in {
+        (one.code, one.cell) for one in receipt.findings
+    }
     revision = store.revision()
     with pytest.raises(HandInError, match="còn lỗi"):
         handing_in.commit(store, receipt, "A", "vẫn nộp", AT)
@@ -127,10 +134,14 @@ def test_the_own_units_newer_figures_ask_again(store: Store, hand_in: Callable[.
     assert handing_in.commit(store, fresh, "A", "Đã kiểm tra", AT)
 
 
-def test_many_units_at_once_all_get_in(store: Store, hand_in: Callable[..., Receipt], reference: Reference) -> None:
+def test_many_units_at_once_all_get_in(
+    store: Store, hand_in: Callable[..., Receipt], reference: Reference
+) -> None:
     communes = [unit.code for unit in reference.list_units(AT.date(), "commune")[:4]]
     receipts = [hand_in(unit=code) for code in communes]
-    threads = [threading.Thread(target=handing_in.commit, args=(store, one, "A", None, AT)) for one in receipts]
+    threads = [
+        threading.Thread(target=handing_in.commit, args=(store, one, "A", None, AT)) for one in receipts
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -189,7 +200,10 @@ def test_the_illustrative_figures_fit_into_the_form(
 
 def test_estimates_of_units_add_up_by_their_parts(store: Store, hand_in: Callable[..., Receipt]) -> None:
     for unit, (numerator, denominator) in {COMMUNE: (10, 1000), "02374": (90, 1000)}.items():
-        typed = {"GN-04": {"numerator": numerator, "denominator": denominator}, "CTXH-03": {"value": 4, "estimate": 9}}
+        typed = {
+            "GN-04": {"numerator": numerator, "denominator": denominator},
+            "CTXH-03": {"value": 4, "estimate": 9},
+        }
         handing_in.commit(store, hand_in(typed, unit=unit), "A", "Chưa có số liệu khác", AT)
     series = store.read_series(["TQ_OLD"], ["GN-04"], ["2026"])
     row = series[series["measure"] == "estimate"].iloc[0]

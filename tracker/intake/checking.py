@@ -50,7 +50,11 @@ def check_figures(values: pd.DataFrame, catalogue: Catalogue, previous: pd.DataF
     names = ["indicator_code", "period", "measure", *NUMBERS]
     found = check_values(values[names], rules_of(catalogue), previous.reindex(columns=names))
     findings = [
-        Finding(one.code, _cell_of(one.code, one.details, values.loc[one.row]), _details(one.details, values.loc[one.row]))
+        Finding(
+            one.code,
+            _cell_of(one.code, one.details, values.loc[one.row]),
+            _details(one.details, values.loc[one.row]),
+        )
         for one in found.itertuples(index=False)
     ]
     return findings + _compare_numerators(values, catalogue)

@@ -150,9 +150,9 @@ def _write_indicator(
             sheet[f"{letters[key]}{row}"].value = float(value)
     if has_parts(indicator):
         above, below = f"{letters['numerator']}{row}", f"{letters['denominator']}{row}"
-        sheet[f"{letters[figure_key(indicator, request.period)]}{row}"].value = (
-            f'=IF(OR({above}="",{below}="",{below}=0),"",100*{above}/{below})'
-        )
+        sheet[
+            f"{letters[figure_key(indicator, request.period)]}{row}"
+        ].value = f'=IF(OR({above}="",{below}="",{below}=0),"",100*{above}/{below})'
     not_asked = ("same_period", "value") if is_estimate_only(indicator, request.period) else ()
     for column in request.columns:
         cell = sheet[f"{letters[column.key]}{row}"]

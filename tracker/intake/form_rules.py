@@ -26,7 +26,10 @@ def add_rules(sheet: Worksheet, request: FormRequest, letters: dict[str, str], f
         key = figure_key(indicator, request.period)
         when = f"Ước cả năm {request.period.year}" if indicator.code in request.estimate_only else ""
         if has_parts(indicator):
-            names = (("numerator", "Tử số", indicator.numerator_name), ("denominator", "Mẫu số", indicator.denominator_name))
+            names = (
+                ("numerator", "Tử số", indicator.numerator_name),
+                ("denominator", "Mẫu số", indicator.denominator_name),
+            )
             for part, title, name in names:
                 _add(sheet, _count_rule(name or title, when), f"{letters[part]}{row}")
         else:
@@ -34,7 +37,7 @@ def add_rules(sheet: Worksheet, request: FormRequest, letters: dict[str, str], f
         if "estimate" in letters and key == "value":
             _add(sheet, _value_rule(indicator), f"{letters['estimate']}{row}")
     above, below = letters["numerator"], letters["denominator"]
-    swapped = f'AND(ISNUMBER(${above}{first}),ISNUMBER(${below}{first}),${above}{first}>${below}{first})'
+    swapped = f"AND(ISNUMBER(${above}{first}),ISNUMBER(${below}{first}),${above}{first}>${below}{first})"
     sheet.conditional_formatting.add(
         f"{above}{first}:{below}{last}", FormulaRule(formula=[swapped], fill=_ALARM, stopIfTrue=True)
     )
@@ -47,7 +50,12 @@ def _add(sheet: Worksheet, rule: DataValidation, cell: str) -> None:
 
 def _count_rule(name: str, when: str) -> DataValidation:
     rule = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-    _explain(rule, "Chỉ nhập số", "Hãy nhập một số từ 0 trở lên, không kèm chữ.", f"{when}: {name}" if when else name)
+    _explain(
+        rule,
+        "Chỉ nhập số",
+        "Hãy nhập một số từ 0 trở lên, không kèm chữ.",
+        f"{when}: {name}" if when else name,
+    )
     return rule
 
 

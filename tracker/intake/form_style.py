@@ -61,7 +61,9 @@ def style_group(sheet: Worksheet, row: int, width: int) -> None:
 
 def style_cell(cell: AnyCell, key: str, is_input: bool, number_format: str) -> None:
     """A cell of an indicator row; numerators and denominators are counts whatever the rate's decimals."""
-    cell.font = Font(_FACE, size=11, color=_INK if is_input or key in _LEFT | {"value", "estimate"} else _MUTED)
+    cell.font = Font(
+        _FACE, size=11, color=_INK if is_input or key in _LEFT | {"value", "estimate"} else _MUTED
+    )
     cell.border = _GRID
     cell.fill = _INPUT if is_input else _LOCKED
     cell.protection = Protection(locked=not is_input)
@@ -80,7 +82,9 @@ def style_not_asked(cell: AnyCell) -> None:
     cell.font = Font(_FACE, size=11, color=_MUTED)
 
 
-def finish(sheet: Worksheet, request: FormRequest, letters: dict[str, str], header_row: int, last: int) -> None:
+def finish(
+    sheet: Worksheet, request: FormRequest, letters: dict[str, str], header_row: int, last: int
+) -> None:
     """Widths, heights, frozen panes, protection and the page."""
     for column in request.columns:
         sheet.column_dimensions[letters[column.key]].width = column.width

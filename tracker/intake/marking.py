@@ -22,7 +22,16 @@ RESULT_SHEET = "Kết quả kiểm tra"
 _FILLS = {"error": PatternFill("solid", fgColor="F8B4B4"), "warning": PatternFill("solid", fgColor="FDE68A")}
 _HEADER = PatternFill("solid", fgColor="DCE6F1")
 _COLUMNS = (("STT", 6), ("Mức độ", 12), ("Ô", 22), ("Phát hiện", 34), ("Nội dung và cách xử lý", 96))
-_CAUSES = (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError)
+_CAUSES = (
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    OSError,
+    SyntaxError,
+)
 
 
 class NotMarkable(Exception):
@@ -69,9 +78,13 @@ def _mark(book: openpyxl.Workbook, name: str, findings: Sequence[Finding]) -> No
         return
     worst = "error" if any(finding.severity == "error" for finding in findings) else "warning"
     cell.fill = _FILLS[worst]
-    earlier = f"\n\n{cell.comment.text}" if cell.comment and "Kiểm tra" not in str(cell.comment.author) else ""
+    earlier = (
+        f"\n\n{cell.comment.text}" if cell.comment and "Kiểm tra" not in str(cell.comment.author) else ""
+    )
     lines = [f"{SEVERITY_NAMES[finding.severity]}: {finding.message}" for finding in findings]
-    cell.comment = Comment("\n".join(lines) + earlier, "Kiểm tra số liệu", height=60 + 45 * len(lines), width=340)
+    cell.comment = Comment(
+        "\n".join(lines) + earlier, "Kiểm tra số liệu", height=60 + 45 * len(lines), width=340
+    )
 
 
 def _list_findings(sheet: Worksheet, book: openpyxl.Workbook, findings: Sequence[Finding]) -> None:

@@ -78,7 +78,9 @@ def _from_cell(number: float, unit_of_measure: str, is_percent_cell: bool) -> Nu
         return NumberRead(number)
     if "%" in unit_of_measure:
         return NumberRead(round(100 * number, 10))
-    return NumberRead(code="wrong_unit_of_measure", details={"found": "%", "expected": unit_of_measure or "số"})
+    return NumberRead(
+        code="wrong_unit_of_measure", details={"found": "%", "expected": unit_of_measure or "số"}
+    )
 
 
 def _from_text(raw: str, unit_of_measure: str, decimals: int) -> NumberRead:
@@ -92,7 +94,12 @@ def _from_text(raw: str, unit_of_measure: str, decimals: int) -> NumberRead:
         return NumberRead(mark="missing")
     if text.startswith(_CHANGES):
         return _failed("change_not_level", shown)
-    if _starts_with_word(text, _QUALIFIERS) or "trở lên" in text or "trở xuống" in text or _RANGE.fullmatch(text):
+    if (
+        _starts_with_word(text, _QUALIFIERS)
+        or "trở lên" in text
+        or "trở xuống" in text
+        or _RANGE.fullmatch(text)
+    ):
         return _failed("qualified_number", shown)
     if _FRACTION.fullmatch(text):
         return _failed("date_instead_of_number", shown)
@@ -185,7 +192,11 @@ def _grouped(plain: str, separator: str, shown: str, code: str) -> NumberRead:
 
 
 def _maybe(code: str, doubtful: bool, value: float, shown: str) -> NumberRead:
-    return NumberRead(value, code=code, details={"text": shown, "value": value}) if doubtful else NumberRead(value)
+    return (
+        NumberRead(value, code=code, details={"text": shown, "value": value})
+        if doubtful
+        else NumberRead(value)
+    )
 
 
 def _failed(code: str, text: str) -> NumberRead:

@@ -59,7 +59,9 @@ def is_our_form(book: Workbook) -> bool:
 def read_form(book: Workbook, request: FormRequest) -> Intake:
     """Read our own form; a form of another unit or period is not read any further."""
     info = _read_info(book)
-    sheet = SHEET if SHEET in book.sheets else next((name for name in book.sheets if name != INFO_SHEET), None)
+    sheet = (
+        SHEET if SHEET in book.sheets else next((name for name in book.sheets if name != INFO_SHEET), None)
+    )
     if sheet is None:
         return _intake([], [Finding("damaged_form", None, {"what": f"trang tính “{SHEET}”"})], request)
     findings = _check_info(info, sheet, request)
@@ -128,7 +130,9 @@ def _check_info(info: Mapping[str, str], sheet: str, request: FormRequest) -> li
     at = f"{sheet}!A4"  # where the form says it in words
     findings = []
     if info.get("version") != str(FORM_VERSION):
-        findings.append(Finding("old_form", f"{sheet}!A2", {"found": info.get("version"), "expected": FORM_VERSION}))
+        findings.append(
+            Finding("old_form", f"{sheet}!A2", {"found": info.get("version"), "expected": FORM_VERSION})
+        )
     unit = request.unit
     found = (info.get("unit_code"), info.get("unit_valid_from"))
     if found != (unit.code, unit.valid_from.isoformat()):
@@ -137,7 +141,13 @@ def _check_info(info: Mapping[str, str], sheet: str, request: FormRequest) -> li
             shown = f"{shown} của thời kỳ bắt đầu từ {info.get('unit_valid_from')}"
         findings.append(Finding("wrong_unit", at, {"found": shown, "expected": f"{unit.code} ({unit.name})"}))
     if info.get("period") != str(request.period):
-        findings.append(Finding("wrong_period", at, {"found": _period(info), "expected": _period({"period": str(request.period)})}))
+        findings.append(
+            Finding(
+                "wrong_period",
+                at,
+                {"found": _period(info), "expected": _period({"period": str(request.period)})},
+            )
+        )
     if info.get("is_demo") == "1" and not request.is_demo:
         findings.append(Finding("demo_form", f"{sheet}!A7"))
     if info.get("catalogue_hash") != request.rows_hash:
@@ -206,7 +216,9 @@ def _check_locked(
         )
         for line in lines
         if clean_text(line.texts[0]) in expected
-        for key, found, right in zip(LOCKED_KEYS, line.texts, expected[clean_text(line.texts[0])], strict=True)
+        for key, found, right in zip(
+            LOCKED_KEYS, line.texts, expected[clean_text(line.texts[0])], strict=True
+        )
         if clean_text(found) != clean_text(right)
     ]
 
@@ -247,7 +259,11 @@ def _missing_rows(rows: list[FormRow], sheet: str, table: _Table, request: FormR
     there = {row.indicator.code for row in rows if row.cell("code") not in unknown}
     last = max((row.at for row in rows), default=table.header_row)
     return [
-        Finding("missing_row", cell_name(sheet, last, table.columns["code"]), {"indicator_code": one.code, "name": one.short_name})
+        Finding(
+            "missing_row",
+            cell_name(sheet, last, table.columns["code"]),
+            {"indicator_code": one.code, "name": one.short_name},
+        )
         for one in request.indicators
         if one.code not in there
     ]

@@ -48,7 +48,9 @@ class FormRow:
         return self.marks.get((self.at, self.columns.get(key, -1)), CellMark())
 
     def add(self, code: str, key: str, **details: Any) -> None:
-        self.findings.append(Finding(code, self.cell(key), {"indicator_code": self.indicator.code, **details}))
+        self.findings.append(
+            Finding(code, self.cell(key), {"indicator_code": self.indicator.code, **details})
+        )
 
     def number(self, key: str) -> NumberRead:
         """The figure typed in a column; what is wrong with it is added to the findings."""
@@ -135,7 +137,9 @@ def _judge_status(
             row.add("status_contradicts_value", "status", status=status, value=said)
             return None
         zero: dict[str, float | None] = {"value": 0.0}
-        return zero | ({"numerator": 0.0, "denominator": parts.denominator or 0.0} if has_parts(row.indicator) else {})
+        return zero | (
+            {"numerator": 0.0, "denominator": parts.denominator or 0.0} if has_parts(row.indicator) else {}
+        )
     if status == MISSING and not parts.is_empty:
         said = next(one for one in (parts.value, parts.numerator, parts.denominator) if one is not None)
         row.add("status_contradicts_value", "status", status=status, value=said)

@@ -48,7 +48,10 @@ def open_workbook(content: bytes) -> Workbook | Finding:
         return container.refusal or Finding("not_a_workbook")
     try:
         opened = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = {name: opened.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in opened.sheet_names}
+        sheets = {
+            name: opened.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            for name in opened.sheet_names
+        }
     except python_calamine.PasswordError:
         return Finding("encrypted_file")
     except (KeyboardInterrupt, SystemExit, MemoryError):

@@ -171,7 +171,7 @@ def _axes(
     ticks = {float(year): str(year) for year in years}
     ticks |= {float(row.time): "<br>" + format_period_short(row.period) for row in newest.itertuples()}
     counts = drawn.shape in ("total", "flow", "change")
-    across = axis(palette, range=list(span), tickvals=list(ticks), ticktext=list(ticks.values()))
+    across = axis(palette, range=list(span), tickvals=list(ticks), ticktext=list(ticks.values()), tickangle=0)
     along = axis(palette, rangemode="tozero" if counts else "normal", nticks=6, tickformat=",.2~f")
     title = {"text": labels.unit_of_measure, "font": {"size": 12, "color": palette.muted}}
     return {"xaxis": across | {"showgrid": False}, "yaxis": along | {"title": title}}

@@ -144,7 +144,7 @@ def _known(value: object) -> float | None:
 
 
 def _milestone(target: pd.Series | None, indicator: Indicator) -> str:
-    if target is None or target["target_op"] is None or pd.isna(target["target_op"]):
+    if target is None or (pd.isna(target["target_low"]) and pd.isna(target["target_high"])):
         return ""
     text = format_target(
         target["target_op"],

@@ -88,7 +88,8 @@ class Receipt:
         """The contract of `python -m tracker intake`: decision, values, findings."""
         values = self.values.astype(object).where(self.values.notna(), None)
         rows = [
-            {"indicator": row["indicator_code"], "unit": self.unit.code} | {name: row[name] for name in _SHOWN}
+            {"indicator": row["indicator_code"], "unit": self.unit.code}
+            | {name: row[name] for name in _SHOWN}
             for row in values.to_dict("records")
         ]
         return {
@@ -181,7 +182,9 @@ def make_request(
     """The form of a unit for a period with the figures it reported before; raises HandInError."""
     period = _read_period(period)
     unit = _find_unit(reference, unit_code, period)
-    request = FormRequest(unit, period, catalogue, reference.expected_codes(unit, catalogue, period.last_year))
+    request = FormRequest(
+        unit, period, catalogue, reference.expected_codes(unit, catalogue, period.last_year)
+    )
     if not request.indicators:
         raise HandInError(f"{unit.name} không phải báo cáo chỉ tiêu nào trong {format_period(period)}.")
     figures = store.find_values(unit.code, unit.valid_from, known_periods(period))
@@ -200,7 +203,9 @@ def _read_period(period: Period | str) -> Period:
     except PeriodError as error:
         raise HandInError(f"“{period}” không phải kỳ báo cáo.") from error
     if not is_round(read):
-        raise HandInError(f"Chỉ có biểu của 6 tháng đầu năm và của cả năm, không có biểu của {format_period(read)}.")
+        raise HandInError(
+            f"Chỉ có biểu của 6 tháng đầu năm và của cả năm, không có biểu của {format_period(read)}."
+        )
     return read
 
 
@@ -214,7 +219,9 @@ def _find_unit(reference: Reference, code: str, period: Period) -> ReportingUnit
     last = namesakes[-1]
     span = f"từ {format_date(last.valid_from)}" if last.valid_from.year > 1900 else "trước đây"
     span += f" đến {format_date(last.valid_to)}" if last.valid_to else ""
-    raise HandInError(f"Đơn vị {last.name} (mã {code}) chỉ báo cáo {span}, không có trong {format_period(period)}.")
+    raise HandInError(
+        f"Đơn vị {last.name} (mã {code}) chỉ báo cáo {span}, không có trong {format_period(period)}."
+    )
 
 
 def _record(store: Store, receipt: Receipt, by: str, reason: str | None, at: dt.datetime) -> str:
