@@ -41,7 +41,7 @@ def spark(trend: Trend, label: str) -> str:
     )
 
 
-def _scale(points: list[Point]):  # type: ignore[no-untyped-def]
+def _scale(points: list[Point]):
     times, values = zip(*points, strict=True)
     first, last, low, high = min(times), max(times), min(values), max(values)
 
