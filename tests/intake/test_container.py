@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.intake.container import open_container
 from tracker.intake.finding import Finding
 from tracker.intake.workbook import Workbook, open_workbook
 
@@ -78,6 +79,44 @@ def _ods(rows: str) -> bytes:
 
 _ROWS = 'table:number-rows-repeated="1000000"'
 _CELLS = 'table:number-columns-repeated="16000"'
+
+
+def _one_part_under_many_names() -> bytes:
+    """Each of 200 sheets is the same part of 30.000 cells."""
+    content = _with_sheet('<row r="300"><c r="CV300"><v>1</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    book = parts["xl/workbook.xml"].decode()
+    entry = book[book.index("<sheet ") : book.index("</sheets>")]
+    entries = "".join(entry.replace('name="Sheet"', f'name="S{number}"') for number in range(200))
+    return _zipped({**parts, "xl/workbook.xml": book.replace(entry, entries).encode()})
+
+
+def _old_binary(*cells: tuple[int, int]) -> bytes:
+    """An .xls container with one sheet per cell, each with a number in its first cell and in this one."""
+    records = b""
+    for row, column in cells:
+        records += struct.pack("<HHHH12x", 0x0809, 16, 0x0600, 0x0010)
+        for at in ((0, 0), (row, column)):
+            records += struct.pack("<HHHHHd", 0x0203, 14, *at, 0, 1.0)
+        records += struct.pack("<HH", 0x000A, 0)
+    records = records.ljust(4096, b"\x00")
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, 10), 0xFFFFFFFE]  # itself, the directory, then the stream
+    head = struct.pack(
+        "<8s16xHHHHH10xLLLLLLLLL", _OLE, 0x3E, 3, 0xFFFE, 9, 6, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0
+    )
+    entries = b""
+    for name, kind, start, size in (("Root Entry", 5, 0xFFFFFFFE, 0), ("Workbook", 2, 2, len(records))):
+        text = f"{name}\0".encode("utf-16-le")
+        child = 1 if kind == 5 else 0xFFFFFFFF
+        entries += struct.pack(
+            "<64sHBBLLL36xLQ", text, len(text), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, start, size
+        )
+    places = struct.pack("<109L", *[0] + [0xFFFFFFFF] * 108)
+    numbers = struct.pack("<128L", *table + [0xFFFFFFFF] * (128 - len(table)))
+    return head[:76].ljust(76, b"\x00") + places + numbers + entries.ljust(512, b"\x00") + records
+
+
 BAD = {
     "nothing": (b"", "empty_file"),
     "zeros": (b"\x00" * 100, "empty_file"),
@@ -134,6 +173,9 @@ BAD = {
         ),
         "too_many_cells",
     ),
+    "one part under many names": (_one_part_under_many_names(), "too_many_cells"),
+    "old binary, far cell": (_old_binary((65535, 255)), "too_many_cells"),
+    "old binary, many sheets": (_old_binary(*[(9999, 99)] * 6), "too_many_cells"),
     "false size": (_with_false_size(), "truncated_file"),
     "two formats": (_zipped({"xl/workbook.xml": b"<w/>", "content.xml": b"<w/>"}), "not_a_workbook"),
     "two formats, one binary": (
@@ -183,6 +225,10 @@ def test_a_workbook_is_opened() -> None:
 def test_cells_that_are_only_coloured_to_the_last_row_are_no_table() -> None:
     cells = '<row r="1"><c r="XFD1048576" s="0"/></row><row r="1048576"/>'
     assert isinstance(open_workbook(_with_sheet(cells)), Workbook)
+
+
+def test_an_old_binary_within_the_limits_is_no_refusal() -> None:
+    assert open_container(_old_binary((899, 7), (9, 9))).kind == "xls"
 
 
 def test_places_may_be_left_out() -> None:

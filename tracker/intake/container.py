@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tracker.intake.extent import BrokenMarkup, ForbiddenMarkup, TooManyCells, is_plainly_small, scan_markup
 from tracker.intake.finding import Finding
+from tracker.intake.old_binary import check_old_binary
 
 LARGEST_FILE = 30 * 2**20  # bytes
 LARGEST_UNPACKED = 300 * 2**20  # bytes, all parts together
@@ -59,7 +60,15 @@ def _judge_ole(content: bytes) -> Container:
     names = {name: name.encode("utf-16-le") in content for name in ("EncryptedPackage", "Workbook", "Book")}
     if names["EncryptedPackage"]:
         return _refuse("encrypted_file")
-    return Container("xls") if names["Workbook"] or names["Book"] else _refuse("not_a_workbook")
+    if not names["Workbook"] and not names["Book"]:
+        return _refuse("not_a_workbook")
+    try:
+        check_old_binary(content)
+    except TooManyCells as error:
+        return _refuse("too_many_cells", sheet="Workbook", cell=str(error))
+    except (struct.error, ValueError):
+        return _refuse("truncated_file")
+    return Container("xls")
 
 
 def _judge_zip(content: bytes) -> Container:

@@ -30,10 +30,16 @@ class BrokenMarkup(Exception):
     """The part is not well-formed XML, or its cells are numbered with what is no number."""
 
 
+def check_extent(row: int, column: int, before: int = 0) -> None:
+    """Raises TooManyCells; `row` and `column`: the last ones of a sheet, `before`: cells of the sheets before."""
+    if row > LAST_ROW or column > LAST_COLUMN or before + row * column > MOST_CELLS:
+        raise TooManyCells(f"dòng {row}, cột {column}")
+
+
 class _Extent:
     """The last row and column with content, both counted from 1."""
 
-    row = column = 0
+    row = column = before = 0
 
     def reach(self, row: int, column: int) -> None:
         self.row, self.column = max(self.row, row), max(self.column, column)
@@ -41,8 +47,7 @@ class _Extent:
             self.check()
 
     def check(self) -> None:
-        if self.row > LAST_ROW or self.column > LAST_COLUMN or self.row * self.column > MOST_CELLS:
-            raise TooManyCells(f"dòng {self.row}, cột {self.column}")
+        check_extent(self.row, self.column, self.before)
 
 
 class _OfficeSheet(_Extent):
@@ -88,7 +93,9 @@ class _OpenDocumentSheets(_Extent):
             self.repeated_rows = _count(plain.get("number-rows-repeated"), 1)
             self.at_column = self.width = 0
         elif tag == "table":
-            self.at_row = 0
+            self.check()
+            self.before += self.row * self.column
+            self.at_row = self.row = self.column = 0
         elif self.is_in_cell:
             self.width = self.at_column
 

@@ -13,6 +13,7 @@ import python_calamine
 from openpyxl.utils import get_column_letter
 
 from tracker.intake.container import open_container
+from tracker.intake.extent import TooManyCells, check_extent
 from tracker.intake.finding import Finding
 
 Rows = list[list[Any]]
@@ -48,10 +49,9 @@ def open_workbook(content: bytes) -> Workbook | Finding:
         return container.refusal or Finding("not_a_workbook")
     try:
         opened = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = {
-            name: opened.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in opened.sheet_names
-        }
+        sheets = _read_sheets(opened)
+    except TooManyCells as error:
+        return Finding("too_many_cells", None, {"sheet": opened.sheet_names[-1], "cell": str(error)})
     except python_calamine.PasswordError:
         return Finding("encrypted_file")
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -61,6 +61,18 @@ def open_workbook(content: bytes) -> Workbook | Finding:
         is_password = "password" in str(error).lower() or "encrypt" in str(error).lower()
         return Finding("encrypted_file" if is_password else "truncated_file")
     return Workbook(content, container.kind, sheets)
+
+
+def _read_sheets(opened: python_calamine.CalamineWorkbook) -> dict[str, Rows]:
+    """Raises TooManyCells: many sheet names may stand for one part, which then is read as often."""
+    sheets: dict[str, Rows] = {}
+    cells = 0
+    for name in opened.sheet_names:
+        sheet = opened.get_sheet_by_name(name)
+        check_extent(sheet.total_height, sheet.total_width, cells)
+        cells += sheet.total_height * sheet.total_width
+        sheets[name] = sheet.to_python(skip_empty_area=False)
+    return sheets
 
 
 def cell_name(sheet: str, row: int, column: int) -> str:
