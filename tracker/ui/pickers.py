@@ -112,7 +112,12 @@ def choose(
         st.session_state[_REMEMBERED][name] = value
         st.query_params[name] = value
 
-    drawn: dict[str, Any] = {"key": name, "format_func": word, "on_change": keep, "label_visibility": "collapsed"}
+    drawn: dict[str, Any] = {
+        "key": name,
+        "format_func": word,
+        "on_change": keep,
+        "label_visibility": "collapsed",
+    }
     if tabs:
         return st.segmented_control(label, list(options), **drawn) or default
     return st.selectbox(label, list(options), placeholder=NO_CHOICE, **drawn) or default

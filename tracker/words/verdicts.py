@@ -102,7 +102,8 @@ def _render(name: str, value: Any, unit_of_measure: str) -> str:
         return format_period(value)
     if name in _MEASURED:
         unit = "điểm %" if is_rate(unit_of_measure) and name != "baseline" else unit_of_measure
-        return f"{format_trimmed(value, 3)} {unit}".rstrip()
+        decimals = 3 if name in {"change", "average"} else 2
+        return f"{format_trimmed(value, decimals)} {unit}".rstrip()
     return str(value)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from tracker.catalogue.model import Catalogue
@@ -68,7 +69,8 @@ class ObservationFile:
         rows = self._units
         if units is not None:
             keys = list(zip(rows["unit"], rows["unit_valid_from"], strict=True))
-            rows = rows[[key in set(units) for key in keys]]
+            wanted = set(units)
+            rows = rows[np.array([key in wanted for key in keys], dtype=bool)]
         return _as_series(rows if indicators is None else rows[rows["indicator_code"].isin(list(indicators))])
 
     def _valid_from(self, units: pd.DataFrame) -> list[dt.date | None]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from tracker.catalogue.model import Catalogue, Programme
@@ -138,4 +139,5 @@ def _reporters(
 ) -> pd.DataFrame:
     """The rows of `completeness` whose unit reports at least one indicator of the programme."""
     own = {one.code for one in catalogue.indicators if programme.code in one.programmes}
-    return completeness[[not own.isdisjoint(expected[code]) for code in completeness["unit_code"]]]
+    reports = [not own.isdisjoint(expected[code]) for code in completeness["unit_code"]]
+    return completeness[np.array(reports, dtype=bool)]
