@@ -17,6 +17,7 @@ pickers.show_link_message()
 try:
     request = make_request(workspace.store, workspace.catalogue, workspace.reference, unit, period)
 except HandInError as error:
+    show(f"<h1>{words.NO_FORM}</h1>", key="state")
     show_empty(str(error), words.NO_FORM_HELP)
     st.stop()
 

@@ -8,6 +8,7 @@ from tracker.ui import charts, comparison_reads, pickers
 from tracker.ui.components.office_tables import office_table
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page, show_empty
+from tracker.ui.reading_ahead import read_ahead
 from tracker.ui.site import page_file
 from tracker.words import comparison_sentences as words
 from tracker.words.formats import format_difference, format_number
@@ -21,6 +22,7 @@ pickers.show_link_message()
 asked = (workspace, period, place, programme)
 
 known = comparison_reads.read_comparison(*asked)
+read_ahead("so-sanh", *asked, comparison_reads.prepare(charts.scheme()))
 rows, changes, basis = known.rows, known.changes, known.basis or ESTIMATE
 worse = changes[changes["better"] < 0]
 worst = None

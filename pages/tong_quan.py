@@ -5,7 +5,8 @@ import streamlit as st
 from tracker.ui import pickers, questions
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page, show_empty
-from tracker.ui.overview_reads import read_ahead, read_overview
+from tracker.ui.overview_reads import read_overview
+from tracker.ui.reading_ahead import read_ahead
 from tracker.ui.site import page_file
 from tracker.words import screen, sentences
 from tracker.workflow.rounds import find_open_round
@@ -28,7 +29,7 @@ if 0 < overview.reported < sentences.ENOUGH_REPORTED * overview.expected:
     text = sentences.partial_sentence(overview.reported, overview.expected)
     head += f'<p class="tq-note" style="margin-top:8px">{text}</p>'
 st.html(f'<div class="tq">{head}</div>')
-read_ahead(workspace, period, place, programme)
+read_ahead("tong-quan", workspace, period, place, programme, read_overview)
 if overview.has_figures:
     chosen = show(overview.markup, key="overview")
     if chosen:

@@ -15,6 +15,7 @@ from tracker.outputs.office_table import OfficeRow, office_rows
 from tracker.outputs.theme import Scheme
 from tracker.ui import questions
 from tracker.ui.indicator_reads import drawn_places
+from tracker.ui.reading_ahead import Read
 from tracker.words.formats import format_period
 from tracker.words.screen import RUNNING_PROGRAMMES
 from tracker.workflow.workspace import Workspace, shared_workspace
@@ -60,6 +61,17 @@ def read_figure(
 ) -> Figure:
     """The chart of changes; only where there is a basis."""
     return _figure(questions.state_key(workspace), str(period), place, programme, scheme)
+
+
+def prepare(scheme: Scheme) -> Read:
+    """What the page asks for another period: its rows and its chart."""
+
+    def read(workspace: Workspace, period: Period, place: str, programme: str | None) -> object:
+        known = read_comparison(workspace, period, place, programme)
+        has_chart = known.basis is not None and len(known.changes) > 0
+        return read_figure(workspace, period, place, programme, scheme) if has_chart else known
+
+    return read
 
 
 def read_workbook(workspace: Workspace, period: Period, place: str, programme: str | None) -> bytes:
