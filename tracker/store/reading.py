@@ -9,26 +9,10 @@ import numpy as np
 import pandas as pd
 
 from tracker.core.rollup import resolve_rollup
+from tracker.core.series import SERIES_COLUMNS
 from tracker.store.connection import Database
 from tracker.store.frames import all_of, with_dates, within
 from tracker.store.views import current_sql
-
-SERIES_COLUMNS = [
-    "place_code",
-    "indicator_code",
-    "period",
-    "measure",
-    "value",
-    "numerator",
-    "denominator",
-    "units_reported",
-    "units_expected",
-    "basis",
-    "direct_value",
-    "rollup_value",
-    "is_approximate",
-    "units_complying",
-]
 
 # The members that should report are counted per level first: 3 321 units make a handful of rows
 # before they meet the indicators.
@@ -161,7 +145,7 @@ def _resolved(rows: pd.DataFrame) -> pd.DataFrame:
     resolved["units_expected"] = rows["units_expected"].astype(float)
     resolved["units_reported"] = rows["units_reported"].astype(float).where(is_summed)
     resolved["units_complying"] = rows["units_complying"].astype(float).where(is_summed)
-    return resolved[SERIES_COLUMNS]
+    return resolved[list(SERIES_COLUMNS)]
 
 
 def _as_series(rows: pd.DataFrame, extra: Sequence[str] = ()) -> pd.DataFrame:

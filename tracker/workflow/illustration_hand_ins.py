@@ -14,6 +14,7 @@ from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import MERGED_ON, Reference
 from tracker.core.checks import check_values
 from tracker.core.period import Period
+from tracker.intake.checking import rules_of
 from tracker.store.recording import Batch, NewSubmission
 from tracker.words.findings import finding_text
 from tracker.workflow.illustration_faults import plant_faults
@@ -57,7 +58,7 @@ def list_hand_ins(figures: pd.DataFrame, catalogue: Catalogue, reference: Refere
     drafts, undone = _first_versions(figures, rows, cast)
     is_draft = (rows["unit_code"] == cast.in_two_parts) & _is_half_actual(rows)
     rows = rows[~is_draft]
-    rules = _rules(catalogue)
+    rules = rules_of(catalogue)
     people = reference.reporting_units.set_index(["code", "valid_from"])["short_name"].to_dict()
     first = [HandIn(batch) for batch in _batches(drafts, _findings(drafts, rows.iloc[:0], rules), people)]
     taken_back = [HandIn(batch, _WITHDRAWN) for batch in _batches(undone, {}, people)]
@@ -102,22 +103,6 @@ def _first_versions(
     undone = figures[(figures["unit_code"] == cast.withdrawn) & (figures["round_period"] == FULL_ROUND)]
     drafts = pd.concat([in_parts, wrong], ignore_index=True)
     return drafts, undone.assign(note=None).reset_index(drop=True)
-
-
-def _rules(catalogue: Catalogue) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {
-                "indicator_code": one.code,
-                "kind": one.kind,
-                "unit_of_measure": one.unit_of_measure,
-                "aggregation": one.aggregation,
-                "ceiling": np.nan if one.ceiling is None else one.ceiling,
-                "decimals": one.decimals,
-            }
-            for one in catalogue.indicators
-        ]
-    )
 
 
 def _findings(
