@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from bench.serving import PRODUCT, Server, serve
 
 IMAGES = ROOT / "docs" / "images"
 TODAY = "2026-11-22"
+WORKSPACE = "data/demo/huong-dan"
 UNIT, PERIOD = "02398", "2026"
 WIDE, PHONE = (1440, 1000), (390, 1100)
 PAGES = {
@@ -35,14 +37,18 @@ PAGES = {
 def make_all() -> None:
     """Every picture named in docs/huong-dan.md; needs Chromium, and LibreOffice with pdftoppm for the form."""
     IMAGES.mkdir(exist_ok=True)
+    shutil.rmtree(ROOT / WORKSPACE, ignore_errors=True)
+    (ROOT / WORKSPACE).mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
-        environment = {"TRACKER_DATABASE": f"{folder}/tracker.duckdb", "TRACKER_TODAY": TODAY}
+        # A path inside the project: the administration page shows it.
+        environment = {"TRACKER_DATABASE": f"{WORKSPACE}/tracker.duckdb", "TRACKER_TODAY": TODAY}
         with serve(PRODUCT, environment) as server, sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
             for name, (address, size) in PAGES.items():
                 _shoot(browser, f"{server.url}/{address}", size, IMAGES / f"{name}.png")
             _shoot_hand_in(browser, server, Path(folder))
             browser.close()
+    shutil.rmtree(ROOT / WORKSPACE)
 
 
 def _open(browser: Browser, url: str, size: tuple[int, int]) -> Page:
