@@ -64,10 +64,6 @@ class FormRequest:
         return tuple(_columns(self.period))
 
     @property
-    def has_estimate(self) -> bool:
-        return not self.period.is_year
-
-    @property
     def year(self) -> Period:
         return self.period.whole_year()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from tracker.core.period import Period, PeriodError
+from tracker.core.period import Period
 from tracker.ui import questions
 from tracker.words.formats import format_period
 from tracker.words.screen import BAD_LINK, NO_CHOICE, PICKER_LABELS, RUNNING_PROGRAMMES
@@ -136,14 +136,6 @@ def show_link_message() -> None:
     if messages:
         lines = "<br>".join(questions.escape(message) for message in messages)
         st.html(f'<p class="tq-note" role="status">{lines}</p>')
-
-
-def read_period(text: str | None) -> Period | None:
-    """The period of a text, None when it is none."""
-    try:
-        return Period.parse(text) if text else None
-    except PeriodError:
-        return None
 
 
 def _capital(text: str) -> str:

@@ -67,9 +67,5 @@ def saved_sentence(count: int, unit: str, period: Period) -> str:
     return f"Đã nhận {count} số của {unit}, {format_period(period)}. Mọi trang đã dùng số mới."
 
 
-def no_form_sentence(period: Period) -> str:
-    return f"Không có biểu cho {format_period(period)}"
-
-
 NO_FORM = "Đơn vị này không nộp số liệu cho kỳ đã chọn."
 NO_FORM_HELP = "Đơn vị nộp số liệu theo 6 tháng đầu năm và theo năm. Chọn một kỳ như vậy ở ô phía trên."
