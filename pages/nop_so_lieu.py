@@ -5,6 +5,8 @@ import streamlit as st
 from tracker.ui import hand_in, pickers
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page, show_empty
+from tracker.ui.hand_in_names import ask_names
+from tracker.ui.hand_in_outlook import show_outlook
 from tracker.words import hand_in_texts as words
 from tracker.workflow.handing_in import HandInError, make_request
 
@@ -34,6 +36,8 @@ with left:
     receipt = None if refusal else hand_in.take_upload(workspace, unit, period)
     if receipt:
         hand_in.show_receipt(workspace, receipt)
+        ask_names(workspace, receipt)
+        show_outlook(workspace, receipt)
         hand_in.confirm(workspace, receipt)
 with right:
     hand_in.show_history(workspace, rows)

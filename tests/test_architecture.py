@@ -52,11 +52,13 @@ LIBRARY_ROOMS: dict[str, set[str]] = {
     "duckdb": {"store"},
     "streamlit": {"ui", "pages", "app"},
     "openpyxl": {"intake", "outputs"},
+    "lxml": {"intake"},
     "python_calamine": {"intake", "outputs"},
     "plotly": {"outputs"},
     "starlette": {"web"},
     "yaml": {"catalogue"},
     "click": {"cli"},
+    "rapidfuzz": {"intake"},
 }
 OUTSIDE_THE_PRODUCT = {"tests", "bench", "docs"}
 

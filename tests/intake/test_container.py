@@ -126,14 +126,13 @@ BAD = {
     "old binary, broken": (_OLE + b"\x00" * 600 + "Workbook".encode("utf-16-le"), "truncated_file"),
     "old document": (_OLE + b"\x00" * 600 + "WordDocument".encode("utf-16-le"), "not_a_workbook"),
     "web page": (b"\xef\xbb\xbf <html><table><tr><td>1</td></tr></table></html>", "html_file"),
-    "text": ("Mã;Giá trị\nGN-01;12".encode(), "not_a_workbook"),
     "document": (b"%PDF-1.7 ...", "not_a_workbook"),
     "other zip": (_zipped({"word/document.xml": b"<w/>"}), "not_a_workbook"),
     "bomb": (
         _zipped({"xl/workbook.xml": b"<w/>", "xl/media/x": b"\x00" * (301 * 2**20)}),
         "unpacked_too_large",
     ),
-    "entities": (_zipped({"xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><w/>'}), "unpacked_too_large"),
+    "entities": (_zipped({"xl/workbook.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><w/>'}), "forbidden_markup"),
     "far cell": (_with_cell_at("XFD1048576"), "too_many_cells"),
     "far cell in single quotes": (
         _with_sheet("<row r='1'><c r='XFD1048576'><v>1</v></c></row>"),
@@ -186,7 +185,7 @@ BAD = {
         _ods(
             f"<table:table-row {_ROWS}><table:table-cell {_CELLS}><text:p>1</text:p></table:table-cell></table:table-row>"
         ),
-        "too_many_cells",
+        "too_much_text",
     ),
     "repeated values": (
         _ods(f'<table:table-row {_ROWS}><table:table-cell {_CELLS} office:value="1"/></table:table-row>'),

@@ -248,7 +248,7 @@ def test_other_workbooks_are_refused(ask: Ask) -> None:
     book = openpyxl.Workbook()
     book.active.append(["Mã", "Chỉ tiêu", "Giá trị"])
     read = read_workbook(save(book), ask())
-    assert (_found(read), read.decision) == ([("not_our_form", None)], "refuse")
+    assert (_found(read), read.decision) == ([("no_table", None)], "refuse")
 
 
 def test_an_untouched_form_says_so(ask: Ask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +13,9 @@ import pytest
 from tests.store.conftest import load_samples
 from tests.store.samples import AT, NEW
 from tests.store.test_recording import PERIOD, observations, value_of
-from tracker.store import NewSubmission, StaleRevision, Store, open_store
+from tracker.store import NewSubmission, StaleFigures, StaleRevision, Store, open_store
 from tracker.store.migrations import list_migrations
+from tracker.store.submission_rows import KEY_COLUMNS
 
 UNITS = ["02374", "02380", "02215", "00691"]
 
@@ -77,3 +79,37 @@ def test_the_loser_of_a_race_sees_the_winner(libpq: str, tmp_path: Path) -> None
         assert first.revision() == seen + 1
         first.database.write(slow)
         assert first.revision() == seen + 2
+
+
+def test_the_loser_of_a_race_compares_its_keys_again(libpq: str, tmp_path: Path) -> None:
+    """Another server stores the same figure, or only others, between the look and the write."""
+    address = f"ducklake:postgres:{libpq}?data_path={tmp_path}/lake&metadata_schema=swap"
+    key = pd.DataFrame([("GN-11", "02374", NEW, PERIOD, "actual")], columns=list(KEY_COLUMNS))
+    with open_store(address) as first, open_store(address) as second:
+        load_samples(first)
+        for unit, is_refused in (("02380", False), ("02374", True)):
+            seen = first.match_current(key)["standing"].to_numpy()
+            submission = NewSubmission(unit, NEW, PERIOD, "form", AT)
+            second.record_submission(submission, observations(("GN-11", 1.0, None, None)))
+            mine = NewSubmission("02374", NEW, PERIOD, "file", AT)
+            refusal = pytest.raises(StaleFigures) if is_refused else nullcontext()
+            with refusal:
+                first.record_submission(mine, key.assign(value=2.0), seen=seen)
+        assert value_of(first, "02374", "GN-11") == 1
+
+
+def test_of_many_that_saw_the_same_one_gets_in(store: Store) -> None:
+    key = pd.DataFrame([("GN-11", "02374", NEW, PERIOD, "actual")], columns=list(KEY_COLUMNS))
+    seen = store.match_current(key)["standing"].to_numpy()
+
+    def write(number: int) -> bool:
+        submission = NewSubmission("02374", NEW, PERIOD, "file", AT)
+        try:
+            store.record_submission(submission, key.assign(value=float(number)), seen=seen)
+        except StaleFigures:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(write, range(4))) == 1
+    assert len(store.list_submissions("02374")) == 1

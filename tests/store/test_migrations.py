@@ -60,6 +60,28 @@ def test_a_step_comes_with_its_record_and_runs_once(empty_store: Store) -> None:
         upgrade(empty_store.database, NOW)
 
 
+def test_an_earlier_database_comes_up_with_what_it_holds(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database of before the names' memory: its submission is there, with nothing in the new column."""
+    steps = list_migrations()
+    with monkeypatch.context() as before:
+        before.setattr(migrations, "list_migrations", lambda: steps[:2])
+        with open_store(address) as store:
+            names = "id, unit_code, unit_valid_from, period, kind, precedence, revision, is_demo, received_at"
+            store.database.write(
+                lambda cursor, _: cursor.execute(
+                    f"INSERT INTO submission ({names}) VALUES ('s', '02374', DATE '2025-07-01', '2025', "
+                    "'form', 2, 1, FALSE, TIMESTAMP '2026-01-01')"
+                )
+            )
+    with open_store(address) as store:
+        assert store.database.read_rows("SELECT id, layout_key, standing > 0 FROM live_submission") == [
+            ("s", None, True)
+        ]
+        assert store.find_names(("02374", NOW.date()), "a").empty
+
+
 def test_a_step_that_fails_leaves_nothing(empty_store: Store) -> None:
     last = len(list_migrations())
     wrong = Migration(last + 1, "wrong", ("CREATE TABLE half (a INTEGER)", "CREATE TABLE half (a INTEGER)"))

@@ -16,9 +16,8 @@ from tracker.catalogue.loader import load_catalogue
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, load_reference
 from tracker.intake.reading import read_workbook
-from tracker.store import Store, open_store
+from tracker.store import NewSubmission, Store, open_store
 from tracker.workflow import handing_in
-from tracker.workflow.differences import find_differences
 from tracker.workflow.handing_in import HandInError, Receipt, StaleHandIn
 from tracker.workflow.illustration import illustrate
 
@@ -134,6 +133,29 @@ def test_the_own_units_newer_figures_ask_again(store: Store, hand_in: Callable[.
     assert handing_in.commit(store, fresh, "A", "Đã kiểm tra", AT)
 
 
+@pytest.mark.parametrize(
+    ("cells", "is_explicit"),
+    [({"status": "Chưa có số liệu"}, True), ({"value": "…"}, True), ({"note": "để trống"}, False)],
+    ids=["status", "sign", "left blank"],
+)
+def test_a_figure_taken_back_by_the_form(
+    store: Store, hand_in: Callable[..., Receipt], cells: dict[str, str], is_explicit: bool
+) -> None:
+    """Said to be missing, a figure may be withdrawn; left blank, it is nobody's word."""
+    handing_in.commit(store, hand_in(), "A", None, AT)
+    typed: Typed = {"CTXH-03": cells, "CTXH-01": {"numerator": 45, "denominator": 50}}
+    receipt = hand_in(typed)
+    assert "earlier_value_stays" in {one.code for one in receipt.findings}
+    assert receipt.withdrawable["indicator_code"].tolist() == (["CTXH-03"] if is_explicit else [])
+    handing_in.commit(store, receipt, "A", "Đã kiểm tra", AT, withdraw=False)
+    assert _value(store, "CTXH-03") == 20.0
+    if is_explicit:
+        taken = handing_in.commit(store, hand_in(typed), "A", "Rút", AT, withdraw=True)
+        assert pd.isna(_value(store, "CTXH-03")) and _value(store, "CTXH-01") == 90.0
+        handing_in.undo(store, taken, "A", AT, "nhầm")
+        assert _value(store, "CTXH-03") == 20.0
+
+
 def test_many_units_at_once_all_get_in(
     store: Store, hand_in: Callable[..., Receipt], reference: Reference
 ) -> None:
@@ -193,7 +215,10 @@ def test_the_illustrative_figures_fit_into_the_form(
     assert (receipt.decision, receipt.findings, len(receipt.values)) == ("accept", (), len(stated))
     known = replace(receipt.request, figures=own)
     assert read_workbook(receipt.content, known).findings == ()
-    assert set(find_differences(receipt.values, known)["change"]) == {"unchanged"}
+    illustration = NewSubmission(COMMUNE, receipt.unit.valid_from, PERIOD, "illustration", AT)
+    shown = store.record_submission(illustration, stated)
+    assert set(hand_in(typed).differences["change"]) == {"unchanged"}
+    store.undo_submission(shown, "A", AT, "chỉ để so")
     handing_in.commit(store, receipt, "A", None, AT)
     assert set(hand_in(typed).differences["change"]) == {"unchanged"}
 
@@ -223,6 +248,7 @@ def test_json_is_the_contract(hand_in: Callable[..., Receipt]) -> None:
         "denominator": None,
         "cell": "Biểu số liệu!J12",
     }
+    assert [table["layout"] for table in result["recognised"]["tables"]] == ["form"]
     assert set(result["findings"][0]) == {"code", "severity", "cell", "message"}
     assert "h1_exceeds_year_estimate" in {one["code"] for one in result["findings"]}
 

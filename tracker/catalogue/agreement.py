@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tracker.catalogue.model import Catalogue, Citation, Indicator, Owner, Programme
+from tracker.catalogue.name_rules import find_name_mistakes
 from tracker.catalogue.target_rules import Found, find_target_mistakes
 from tracker.catalogue.yaml_lines import Place
 from tracker.words.checks import mistake_text
@@ -59,6 +60,7 @@ def find_disagreements(
         yield from _known(("groups", index, "programme"), "programmes", (group.programme,), declared)
     for index, indicator in enumerate(catalogue.indicators):
         yield from _indicator(("indicators", index), indicator, catalogue, declared)
+    yield from find_name_mistakes(catalogue)
 
 
 def _twice(section: str, entries: Sequence[Any], line_of: Callable[[Place], int]) -> Iterator[Found]:

@@ -171,12 +171,22 @@ class Target(Strict):
         return self.stage[1] if self.stage else int(self.due or 0)
 
 
+class Recognition(Strict):
+    """Words that name an indicator, or a part of it, wherever all of them stand in a text."""
+
+    words: tuple[str, ...]  # phrases, in any order; what else stands there must be harmless
+    part: Literal["value", "numerator", "denominator"] = "value"
+    group: str | None = None  # one of the indicator's disaggregations
+
+
 class Indicator(Strict):
     """One indicator with its definition, rules of calculation and targets."""
 
     code: str
     name: str
     short_name: str  # at most ~45 characters, for rows and charts
+    also_called: tuple[str, ...] = ()  # other names that senders write in their own tables
+    recognised_by: tuple[Recognition, ...] = ()
     programmes: tuple[str, ...]  # the first is its home
     group: str
     level: Level = "province"  # national targets are comparators
@@ -188,6 +198,7 @@ class Indicator(Strict):
     numerator_name: str | None = None
     denominator_name: str | None = None
     numerator_code: str | None = None  # when the numerator is an indicator of its own
+    derived_from_counts: bool = False  # a table of counts alone gives the rate: numerator_code / denominator
     frequency: Literal["annual", "half_year"]
     standard: str | None = None
     of: tuple[str, ...] = ()  # what a change, growth or reduction is computed from

@@ -36,7 +36,10 @@ def check_balances(rows: pd.DataFrame) -> list[Found]:
 
 
 def check_sums(rows: pd.DataFrame) -> list[Found]:
-    """Total rows against the units listed beside them, by the indicator's own rule."""
+    """Total rows against the units listed beside them, by the indicator's own rule.
+
+    Where a unit listed there gives no figure, a total of counts may be more than the sum, never less.
+    """
     keys = ["indicator_code", "period", "measure"]
     units = rows[~rows["is_total"] & (rows["unit_code"] != "")]
     both = units["numerator"].notna() & units["denominator"].notna()
@@ -49,7 +52,13 @@ def check_sums(rows: pd.DataFrame) -> list[Found]:
     expected = beside["value"].mask(is_rate, rate_of(beside["numerator"], beside["denominator"]))
     allowed = (RELATIVE_TOLERANCE * expected.abs().clip(lower=1)).mask(is_rate, RATE_TOLERANCE_POINTS)
     applies = rows["is_total"] & rows["aggregation"].isin(("sum", "ratio_of_sums"))
-    off = (rows["value"] - expected).abs() > allowed + RELATIVE_TOLERANCE
+    is_known = units["value"].notna() & (both | (units["aggregation"] != "ratio_of_sums"))
+    gaps = units.assign(_gap=~is_known).groupby(keys)["_gap"].any()
+    has_gap = rows[keys].merge(gaps, left_on=keys, right_index=True, how="left")["_gap"].eq(True)
+    has_gap = has_gap.set_axis(rows.index)
+    beyond = rows["value"] - expected
+    difference = beyond.abs().mask(has_gap & ~is_rate, -beyond).mask(has_gap & is_rate, 0.0)
+    off = difference > allowed + RELATIVE_TOLERANCE
     return [Found("sum_mismatch", applies & off, {"value": rows["value"], "sum": expected})]
 
 

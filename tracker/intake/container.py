@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-import io
-import struct
 import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 
-from tracker.intake.extent import BrokenMarkup, ForbiddenMarkup, TooManyCells, is_plainly_small, scan_markup
+from tracker.intake.extent import TooManyCells, scan_office_sheet, scan_open_document
 from tracker.intake.finding import Finding
-from tracker.intake.old_binary import check_old_binary
+from tracker.intake.markup import BrokenMarkup, ForbiddenMarkup, TooManyTags, TooMuchText
+from tracker.intake.old_binary import EncryptedBinary, check_old_binary
+from tracker.intake.package import BROKEN_PACKAGE, Package, open_package
+from tracker.intake.plain_cells import PartSigns, look_at_cells
+from tracker.intake.shown_text import PartText, check_shown_text, estimate_text, shared_text_lengths
 
 LARGEST_FILE = 30 * 2**20  # bytes
 LARGEST_UNPACKED = 300 * 2**20  # bytes, all parts together
 MOST_PARTS = 5000
-_CHUNK = 2**20
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNS_OF_CELLS = tuple("sheetData".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+_TAGS_OF_CELLS = tuple(
+    f"{sign}sheetData".encode(encoding) for sign in "<:" for encoding in ("ascii", "utf-16-le", "utf-16-be")
+)
+_SHARED_TEXTS = "xl/sharedstrings.xml"  # readers look for them here alone, whatever the relations say
+_WEB_PAGE = (b"<html", b"<!doctype html", b"<table", b"<?mso-application", b"schemas-microsoft-com", b"<body")
 
 
 @dataclass(frozen=True)
 class Container:
-    """What was found out about a file: its kind ('xlsx', 'xls', 'ods') or the finding that refuses it."""
+    """What was found out about a file: its kind, or the finding that refuses it.
 
-    kind: str | None = None
+    Neither stands for a file of text, which may be a table. `signs` by part name in small letters (.xlsx).
+    """
+
+    kind: str | None = None  # xlsx, xlsm, xls, ods
     refusal: Finding | None = None
+    package: Package | None = None
+    signs: Mapping[str, PartSigns] = field(default_factory=dict)
 
 
 def open_container(content: bytes) -> Container:
@@ -36,111 +48,115 @@ def open_container(content: bytes) -> Container:
     if len(content) > LARGEST_FILE:
         return _refuse("file_too_large", size=_megabytes(len(content)), limit=_megabytes(LARGEST_FILE))
     if content.startswith(_OLE):
-        return _judge_ole(content)
+        return _judge(lambda: _judge_ole(content))
     if content.startswith(b"PK"):
-        try:
-            return _judge_zip(content)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            OSError,
-            ValueError,
-            struct.error,
-        ):
-            return _refuse("truncated_file")
+        return _judge(lambda: _judge_zip(content))
     head = content[:4096].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").replace(b"\x00", b"").lower()
-    is_html = head.startswith(b"<") and any(tag in head for tag in (b"<html", b"<!doctype html", b"<table"))
-    return _refuse("html_file" if is_html else "not_a_workbook")
+    is_web_page = head.startswith(b"<") and any(tag in head for tag in _WEB_PAGE)
+    is_web_archive = head.startswith(b"mime-version:") or b"content-type: multipart/related" in head
+    return _refuse("html_file") if is_web_page or is_web_archive else Container()
+
+
+def _judge(judge: Callable[[], Container]) -> Container:
+    try:
+        return judge()
+    except TooManyCells as error:
+        return _refuse("too_many_cells", sheet=error.place or "Workbook", cell=str(error))
+    except TooMuchText as error:
+        return _refuse("too_much_text", **error.megabytes)
+    except TooManyTags as error:
+        return _refuse("unpacked_too_large", **error.megabytes)
+    except ForbiddenMarkup:
+        return _refuse("forbidden_markup")
+    except EncryptedBinary:
+        return _refuse("encrypted_file")
+    except (BrokenMarkup, *BROKEN_PACKAGE):
+        return _refuse("truncated_file")
 
 
 def _judge_ole(content: bytes) -> Container:
     """The old binary container; an encrypted .xlsx hides in one too."""
-    names = {name: name.encode("utf-16-le") in content for name in ("EncryptedPackage", "Workbook", "Book")}
-    if names["EncryptedPackage"]:
-        return _refuse("encrypted_file")
-    if not names["Workbook"] and not names["Book"]:
-        return _refuse("not_a_workbook")
-    try:
-        check_old_binary(content)
-    except TooManyCells as error:
-        return _refuse("too_many_cells", sheet="Workbook", cell=str(error))
-    except (struct.error, ValueError):
-        return _refuse("truncated_file")
-    return Container("xls")
+    return Container("xls") if check_old_binary(content) else _refuse("not_a_workbook")
 
 
 def _judge_zip(content: bytes) -> Container:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = archive.infolist()
-        if len(parts) <= MOST_PARTS:
-            for part in parts:
-                if not part.flag_bits & 1:
-                    archive.open(part).close()  # the entry and the list of entries agree on its name
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
-        return _refuse("unpacked_too_large", size=_megabytes(unpacked))
-    if any(part.flag_bits & 1 for part in parts):
+    package = open_package(content, MOST_PARTS)
+    if package.unpacked > LARGEST_UNPACKED or len(package.parts) > MOST_PARTS:
+        return _refuse("unpacked_too_large", size=_megabytes(package.unpacked))
+    if package.is_encrypted:
         return _refuse("encrypted_file")
-    names = {part.filename.lower() for part in parts}
-    is_xlsx, is_ods = "xl/workbook.xml" in names, "content.xml" in names
+    is_office, is_open_document = "xl/workbook.xml" in package.by_name, "content.xml" in package.by_name
+    is_binary = "xl/workbook.bin" in package.by_name
     # The reader tries one format after the other: a file of two would be read as the one not looked at.
-    if is_xlsx == is_ods or "xl/workbook.bin" in names:
+    if is_office + is_open_document + is_binary != 1:
         return _refuse("not_a_workbook")
-    for part in parts:
-        refusal = _scan_part(content, part, is_ods)
-        if refusal is not None:
-            return Container(refusal=refusal)
-    return Container("xlsx" if is_xlsx else "ods")
+    if is_binary:
+        return _refuse("binary_workbook")
+    if is_open_document:
+        return _judge_open_document(package)
+    signs = _scan_office(package)
+    has_macro_type = b"macroEnabled" in package.read("[Content_Types].xml")
+    return Container("xlsm" if has_macro_type else "xlsx", None, package, signs)
 
 
-def _scan_part(content: bytes, part: zipfile.ZipInfo, is_open_document: bool) -> Finding | None:
-    """Unpack a part once, piece by piece: no cell lies beyond the limits, and nothing but XML holds cells."""
-    pieces = _unpack(content, part)
+def _judge_open_document(package: Package) -> Container:
+    for part in package.parts:
+        if not _is_markup(part):
+            _refuse_hidden_cells(package, part, _SIGNS_OF_CELLS)
+            continue
+        with _naming(part):
+            scan_open_document(package.pieces(part))
+        is_manifest = part.filename == "META-INF/manifest.xml"
+        if is_manifest and _holds(package.pieces(part), (b"encryption-data",)):
+            return _refuse("encrypted_file")
+    return Container("ods", None, package)
+
+
+def _scan_office(package: Package) -> dict[str, PartSigns]:
+    """Unpack each part: no cell lies beyond the limits, no text is shown too often, only XML holds cells."""
+    shared = package.by_name.get(_SHARED_TEXTS)
+    lengths = shared_text_lengths(lambda: package.pieces(shared)) if shared else []
+    longest = max(lengths, default=0)
+    signs: dict[str, PartSigns] = {}
+    texts: list[PartText] = []
+    for part in package.parts:
+        if not _is_markup(part) or part is shared:
+            _refuse_hidden_cells(package, part, _TAGS_OF_CELLS if part is shared else _SIGNS_OF_CELLS)
+        else:
+            pieces = partial(package.pieces, part)
+            with _naming(part):
+                found = look_at_cells(pieces)
+                exact = None if found else scan_office_sheet(pieces(), lengths)
+            signs[part.filename.lower()] = found or PartSigns()
+            if found and not found.has_cells:
+                continue
+            texts.append(
+                estimate_text(pieces, part.file_size, longest)
+                if exact is None
+                else PartText(pieces, part.file_size, exact, is_counted=True)
+            )
+    check_shown_text(texts, lengths)
+    return signs
+
+
+def _is_markup(part: zipfile.ZipInfo) -> bool:
+    return part.filename.lower().endswith((".xml", ".rels"))
+
+
+@contextmanager
+def _naming(part: zipfile.ZipInfo) -> Iterator[None]:
+    """Names the part in what is said about too many cells."""
     try:
-        if part.filename.lower().endswith((".xml", ".rels")):
-            if is_open_document or not is_plainly_small(pieces):
-                scan_markup(_unpack(content, part), is_open_document=is_open_document)
-        elif _holds(pieces, _SIGNS_OF_CELLS):
-            return Finding("truncated_file")
-        if part.filename == "META-INF/manifest.xml" and _holds(_unpack(content, part), (b"encryption-data",)):
-            return Finding("encrypted_file")
+        yield
     except TooManyCells as error:
-        return Finding(
-            "too_many_cells", None, {"sheet": part.filename.rpartition("/")[2], "cell": str(error)}
-        )
-    except ForbiddenMarkup:
-        return Finding("unpacked_too_large", None, {"size": _megabytes(part.file_size)})
-    except BrokenMarkup:
-        return Finding("truncated_file")
-    return None
+        error.place = part.filename.rpartition("/")[2]
+        raise
 
 
-def _unpack(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The bytes of a part; raises BadZipFile when they are more, fewer or others than its entry says.
-
-    Python's own reader stops at the length that the entry states, other readers go on to the end.
-    """
-    head = part.header_offset
-    names = struct.unpack_from("<HH", content, head + 26)
-    packed = memoryview(content)[head + 30 + sum(names) :][: part.compress_size]
-    if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise zipfile.BadZipFile(part.filename)
-    inflate = zlib.decompressobj(-15) if part.compress_type == zipfile.ZIP_DEFLATED else None
-    size = checksum = 0
-    piece = b""
-    for at in range(0, len(packed), _CHUNK):
-        waiting = bytes(packed[at : at + _CHUNK])
-        while waiting or (inflate and piece):
-            piece = inflate.decompress(waiting, _CHUNK) if inflate else waiting
-            waiting = inflate.unconsumed_tail if inflate else b""
-            size, checksum = size + len(piece), zlib.crc32(piece, checksum)
-            if size > part.file_size:
-                raise zipfile.BadZipFile(part.filename)
-            yield piece
-    if size != part.file_size or checksum != part.CRC or (inflate and not inflate.eof):
-        raise zipfile.BadZipFile(part.filename)
+def _refuse_hidden_cells(package: Package, part: zipfile.ZipInfo, signs: Sequence[bytes]) -> None:
+    """Raises BrokenMarkup when a part holds cells that is no sheet by its name."""
+    if _holds(package.pieces(part), signs):
+        raise BrokenMarkup(part.filename)
 
 
 def _holds(pieces: Iterable[bytes], signs: Sequence[bytes]) -> bool:

@@ -1,33 +1,26 @@
-"""How far the cells of a packed workbook reach: its XML read piece by piece, before a reader holds it whole."""
+"""How far the cells of a packed workbook reach and how much text they hold, before a reader holds it whole."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from xml.parsers import expat
+from collections.abc import Iterable, Mapping, Sequence
 
-LAST_ROW, LAST_COLUMN = 100_000, 500  # readers hold the whole rectangle up to the last cell in memory
-MOST_CELLS = 5_000_000
+from tracker.intake.markup import MarkupHandler, TooMuchText, read_markup
+
+LAST_ROW, LAST_COLUMN = 150_000, 500  # readers hold the whole rectangle up to the last cell in memory
+MOST_CELLS = 3_000_000
+MOST_TEXT = 80 * 2**20  # characters of all cells together: a shared text counts in every cell that shows it
+MOST_MERGED = 200_000  # ranges
+_LAST_BLANK_ROW, _LAST_BLANK_COLUMN = 1_100_000, 17_000  # readers count empty cells out one by one
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-# As nearly every program writes its cells; whatever is written otherwise is left to the slower, exact scan.
-_PLAIN_ROW = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
-_PLAIN_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
-_OTHER_CELL = re.compile(rb"<(?:[^\s<>/]*:c[\s/>]|c[\t\r\n/>]|!doctype)|\x00", re.IGNORECASE)
-_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])""", re.IGNORECASE)
-_LONGEST_TAG = 2**20  # bytes
-_SHOWS_CONTENT = frozenset({"value", "value-type", "formula", "date-value", "time-value", "string-value"})
+_CELLS = frozenset({"table-cell", "covered-table-cell"})
+_SHOWS_CONTENT = ("value", "value-type", "formula", "date-value", "time-value", "string-value")
 
 
 class TooManyCells(Exception):
     """The rectangle of the cells is larger than a reader may hold; the message says how far it reaches."""
 
-
-class ForbiddenMarkup(Exception):
-    """The part declares a document type, where entities that grow are declared."""
-
-
-class BrokenMarkup(Exception):
-    """The part is not well-formed XML, or its cells are numbered with what is no number."""
+    place = ""  # the sheet or part, where it is known
 
 
 def check_extent(row: int, column: int, before: int = 0) -> None:
@@ -36,10 +29,30 @@ def check_extent(row: int, column: int, before: int = 0) -> None:
         raise TooManyCells(f"dòng {row}, cột {column}")
 
 
-class _Extent:
-    """The last row and column with content, both counted from 1."""
+def check_text(characters: int) -> None:
+    """Raises TooMuchText."""
+    if characters > MOST_TEXT:
+        raise TooMuchText(characters, MOST_TEXT)
 
-    row = column = before = 0
+
+def check_count(values: int, most: int = MOST_CELLS) -> None:
+    """Raises TooManyCells: readers hold what is written twice in one place twice."""
+    if values > most:
+        raise TooManyCells(f"thứ {values}")
+
+
+def column_number(letters: str) -> int:
+    """1 for A."""
+    number = 0
+    for letter in letters.upper():
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+class _Extent(MarkupHandler):
+    """The last row and column with content, both counted from 1, and the characters of all cells."""
+
+    row = column = before = text = 0
 
     def reach(self, row: int, column: int) -> None:
         self.row, self.column = max(self.row, row), max(self.column, column)
@@ -48,29 +61,52 @@ class _Extent:
 
     def check(self) -> None:
         check_extent(self.row, self.column, self.before)
+        check_text(self.text)
 
 
 class _OfficeSheet(_Extent):
     """Cells of a worksheet part: <c r="C12"><v>, or counted where the writer left out `r`."""
 
-    at_row = at_column = 0
+    at_row = at_column = values = merged = 0
+    kind, value = "", ""
+    is_in_value = False
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        tag = name.rpartition(":")[2]
+    def __init__(self, shared: Sequence[int]) -> None:
+        self.shared = shared  # length of each shared text
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.is_in_value = tag == "v"
         if tag in {"v", "is", "f"}:
             self.reach(self.at_row, self.at_column)
+            self.value = ""
+            self.values += tag != "f"
+            check_count(self.values)
         elif tag == "c":
+            self.kind = attributes.get("t", "")
             reference = _REFERENCE.fullmatch(attributes.get("r", "").strip())
             if reference:
-                self.at_column, self.at_row = _column_number(reference[1]), int(reference[2])
+                self.at_column, self.at_row = column_number(reference[1]), int(reference[2])
             else:
                 self.at_column += 1
         elif tag == "row":
             self.at_row = _count(attributes.get("r"), self.at_row + 1)
             self.at_column = 0
+        elif tag == "mergeCell":
+            self.merged += 1
+            check_count(self.merged, MOST_MERGED)
 
-    def end(self, name: str) -> None:
-        """Nothing ends that was not counted at its start."""
+    def text_read(self, data: str) -> None:
+        if self.is_in_value and self.kind == "s":
+            self.value += data[:20]
+        else:
+            self.text += len(data)
+
+    def end(self, tag: str) -> None:
+        if self.is_in_value and self.kind == "s" and self.value.strip().isdecimal():
+            at = int(self.value)
+            self.text += self.shared[at] if at < len(self.shared) else 0
+            check_text(self.text)
+        self.is_in_value = False
 
 
 class _OpenDocumentSheets(_Extent):
@@ -79,93 +115,96 @@ class _OpenDocumentSheets(_Extent):
     at_row = at_column = 0
     repeated_rows = repeated_columns = 1
     width = 0  # of the row so far, up to its last cell with content
+    cell_text = row_text = 0
     is_in_cell = False
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        tag = name.rpartition(":")[2]
-        plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
-        if tag in {"table-cell", "covered-table-cell"}:
-            self.is_in_cell = True
-            self.at_column += _count(plain.get("number-columns-repeated"), 1)
-            if _SHOWS_CONTENT & plain.keys():
-                self.width = self.at_column
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in _CELLS:
+            self._start_cell({key.rpartition(":")[2]: value for key, value in attributes.items()})
         elif tag == "table-row":
+            plain = {key.rpartition(":")[2]: value for key, value in attributes.items()}
             self.repeated_rows = _count(plain.get("number-rows-repeated"), 1)
-            self.at_column = self.width = 0
+            self.at_column = self.width = self.row_text = 0
         elif tag == "table":
             self.check()
             self.before += self.row * self.column
             self.at_row = self.row = self.column = 0
         elif self.is_in_cell:
             self.width = self.at_column
+            if tag == "s":  # <text:s text:c="9"/>: 9 spaces
+                self.cell_text += max([1, *(_count(value, 1) for value in attributes.values())])
 
-    def end(self, name: str) -> None:
-        tag = name.rpartition(":")[2]
-        if tag in {"table-cell", "covered-table-cell"}:
+    def _start_cell(self, plain: Mapping[str, str]) -> None:
+        self.is_in_cell = True
+        self.repeated_columns = _count(plain.get("number-columns-repeated"), 1)
+        self.at_column += self.repeated_columns
+        check_count(self.at_column, _LAST_BLANK_COLUMN)
+        self.cell_text = len(plain.get("string-value", ""))
+        if any(key in plain for key in _SHOWS_CONTENT):
+            self.width = self.at_column
+
+    def text_read(self, data: str) -> None:
+        self.cell_text += len(data)
+
+    def end(self, tag: str) -> None:
+        if tag in _CELLS:
             self.is_in_cell = False
+            self.row_text += self.cell_text * self.repeated_columns
         elif tag == "table-row":
             self.at_row += self.repeated_rows
+            self.text += self.row_text * self.repeated_rows
+            check_text(self.text)
+            check_count(self.at_row, _LAST_BLANK_ROW)
             if self.width:
                 self.reach(self.at_row, self.width)
 
 
-def is_plainly_small(pieces: Iterable[bytes]) -> bool:
-    """Whether every cell of a worksheet part states where it is and all lie within the limits.
+class _SharedTexts(MarkupHandler):
+    """How long each shared text is: <si> with its runs."""
 
-    False says only that the part needs `scan_markup`. Reads `pieces` to their end when True.
+    def __init__(self) -> None:
+        self.lengths: list[int] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "si":
+            self.lengths.append(0)
+            check_count(len(self.lengths))
+        elif tag == "sst":  # readers make room for as many texts as are announced
+            for value in attributes.values():
+                check_count(int(value) if value.strip().isdecimal() else 0)
+
+    def text_read(self, data: str) -> None:
+        if self.lengths:
+            self.lengths[-1] += len(data)
+
+
+def scan_office_sheet(pieces: Iterable[bytes], shared: Sequence[int] = ()) -> int:
+    """The characters that the cells of one XML part hold, `shared` being the lengths of the shared texts.
+
+    Raises TooManyCells or what `read_markup` raises, whatever the part is named.
     """
-    rows: set[bytes] = set()
-    columns: set[bytes] = set()
-    kept = b""
-    for piece in pieces:
-        text = kept + piece
-        cut = text.rfind(b"<")
-        text, kept = text[: max(cut, 0)], text[max(cut, 0) :]
-        if len(kept) > _LONGEST_TAG or not _is_plain(text, rows, columns):
-            return False
-    if not _is_plain(kept, rows, columns):
-        return False
-    last_row = max(map(int, rows), default=0)
-    last_column = max((_column_number(letters.decode()) for letters in columns), default=0)
-    return last_row <= LAST_ROW and last_column <= LAST_COLUMN and last_row * last_column <= MOST_CELLS
+    sheet = _OfficeSheet(shared)
+    read_markup(pieces, sheet)
+    sheet.check()
+    return sheet.text
 
 
-def _is_plain(text: bytes, rows: set[bytes], columns: set[bytes]) -> bool:
-    found = _PLAIN_ROW.findall(text)
-    if len(found) != text.count(b"<c ") or _OTHER_CELL.search(text) or _ENCODING.search(text):
-        return False
-    rows.update(found)
-    columns.update(_PLAIN_COLUMN.findall(text))
-    return True
+def scan_open_document(pieces: Iterable[bytes]) -> None:
+    """Read one XML part of an .ods; raises as `scan_office_sheet` does."""
+    sheets = _OpenDocumentSheets()
+    read_markup(pieces, sheets)
+    sheets.check()
 
 
-def scan_markup(pieces: Iterable[bytes], *, is_open_document: bool) -> None:
-    """Read one XML part; raises TooManyCells, ForbiddenMarkup or BrokenMarkup, whatever the part is named."""
-    extent = _OpenDocumentSheets() if is_open_document else _OfficeSheet()
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = extent.start, extent.end
-    parser.StartDoctypeDeclHandler = _forbid
-    if not is_open_document:
-        parser.EndElementHandler = None
-    try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except (expat.ExpatError, ValueError, LookupError) as error:
-        raise BrokenMarkup(str(error)) from error
-    extent.check()
-
-
-def _forbid(*_: object) -> None:
-    raise ForbiddenMarkup
+def scan_shared_texts(pieces: Iterable[bytes]) -> list[int]:
+    """The length of each shared text; raises as `scan_office_sheet` does."""
+    texts = _SharedTexts()
+    read_markup(pieces, texts)
+    return texts.lengths
 
 
 def _count(text: str | None, default: int) -> int:
-    return int(text) if text else default
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = 26 * number + ord(letter) - 64
+    number = int(text) if text else default
+    if number < 0:
+        raise ValueError(text)
     return number

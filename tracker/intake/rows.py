@@ -152,7 +152,8 @@ def _judge_status(
         elif row.is_estimate_only and status is None:
             return None  # what is measured at the end of the year need not be estimated at its middle
         elif earlier is not None:
-            row.add("earlier_value_stays", _first_input(row), value=earlier)
+            said = status == MISSING or parts.is_explicit
+            row.add("earlier_value_stays", _first_input(row), value=earlier, is_explicit=said)
         elif status is None and not parts.is_explicit:
             row.add("missing_value", _first_input(row))
         return None

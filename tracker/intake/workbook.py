@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-import openpyxl
 import python_calamine
-from openpyxl.utils import get_column_letter
 
-from tracker.intake.container import open_container
-from tracker.intake.extent import TooManyCells, check_extent
+from tracker.intake.container import Container, open_container
+from tracker.intake.delimited import SHEET, read_delimited
+from tracker.intake.extent import TooManyCells, check_extent, check_text
+from tracker.intake.file_marks import FileMarks, NoMarks, OfficeMarks, OldBinaryMarks, OpenDocumentMarks
 from tracker.intake.finding import Finding
+from tracker.intake.markup import TooMuchText
+from tracker.intake.sheet_details import CellMark, Merged, Place, SheetDetails, cell_name, within
+
+__all__ = ["CellMark", "Rows", "SheetDetails", "Workbook", "cell_name", "open_workbook"]
 
 Rows = list[list[Any]]
-_MOST_MARKED_ROWS, _MOST_MARKED_COLUMNS = 5000, 200
-
-
-@dataclass(frozen=True)
-class CellMark:
-    """What a cell's value alone does not say."""
-
-    formula: str | None = None
-    error: str | None = None
-    is_percent: bool = False
+_VISIBLE = python_calamine.SheetVisibleEnum.Visible
 
 
 @dataclass(frozen=True)
@@ -34,24 +28,42 @@ class Workbook:
     """Sheets by name, each as rows of cells from A1 on; an empty cell is ''."""
 
     content: bytes
-    kind: str  # xlsx, xls, ods
+    kind: str  # xlsx, xlsm, xls, ods, csv
     sheets: Mapping[str, Rows] = field(default_factory=dict)
+    hidden_sheets: frozenset[str] = frozenset()
+    notices: tuple[Finding, ...] = ()  # warnings about the file as a whole
+    _marks: FileMarks = field(default_factory=NoMarks, repr=False, compare=False)
+    _merged: Mapping[str, Merged] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[str, SheetDetails] = field(default_factory=dict, repr=False, compare=False)
 
-    def marks(self, sheet: str) -> dict[tuple[int, int], CellMark]:
-        """Formulas, Excel errors and per cent formats by (row, column) from 0; known for .xlsx alone."""
-        return _read_marks(self.content, sheet) if self.kind == "xlsx" else {}
+    def details(self, sheet: str) -> SheetDetails:
+        """Merged ranges, hidden rows and columns, and the marks of cells; read once, when first asked for."""
+        if sheet not in self._known:
+            found = self._marks.details(sheet)
+            rows = self.sheets.get(sheet, [])
+            merged = self._merged.get(sheet, found.merged)
+            self._known[sheet] = within(replace(found, merged=merged), len(rows), len(rows[0]) if rows else 0)
+        return self._known[sheet]
+
+    def marks(self, sheet: str) -> Mapping[Place, CellMark]:
+        """Formulas, Excel errors and per cent formats of a sheet's cells."""
+        return self.details(sheet).marks
 
 
-def open_workbook(content: bytes) -> Workbook | Finding:
-    """The workbook in these bytes, or the one finding that says why there is none."""
+def open_workbook(content: bytes, filename: str = "") -> Workbook | Finding:
+    """The workbook in these bytes, or the one finding that says why there is none; the name is only a hint."""
     container = open_container(content)
-    if container.refusal is not None or container.kind is None:
-        return container.refusal or Finding("not_a_workbook")
+    if container.refusal is not None:
+        return container.refusal
     try:
+        if container.kind is None:
+            return _read_text(content, filename)
         opened = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = _read_sheets(opened)
+        return _read(content, container, opened)
     except TooManyCells as error:
-        return Finding("too_many_cells", None, {"sheet": opened.sheet_names[-1], "cell": str(error)})
+        return Finding("too_many_cells", None, {"sheet": error.place, "cell": str(error)})
+    except TooMuchText as error:
+        return Finding("too_much_text", None, error.megabytes)
     except python_calamine.PasswordError:
         return Finding("encrypted_file")
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -60,39 +72,51 @@ def open_workbook(content: bytes) -> Workbook | Finding:
     except BaseException as error:  # noqa: BLE001
         is_password = "password" in str(error).lower() or "encrypt" in str(error).lower()
         return Finding("encrypted_file" if is_password else "truncated_file")
-    return Workbook(content, container.kind, sheets)
 
 
-def _read_sheets(opened: python_calamine.CalamineWorkbook) -> dict[str, Rows]:
-    """Raises TooManyCells: many sheet names may stand for one part, which then is read as often."""
+def _read_text(content: bytes, filename: str) -> Workbook | Finding:
+    read = read_delimited(content, filename)
+    if isinstance(read, Finding):
+        return read
+    return Workbook(content, "csv", {SHEET: read.rows}, notices=read.notices)
+
+
+def _read(content: bytes, container: Container, opened: python_calamine.CalamineWorkbook) -> Workbook:
+    sheets, merged = _read_sheets(opened)
+    hidden = {sheet.name for sheet in opened.sheets_metadata if sheet.visible != _VISIBLE}
+    marks: FileMarks = NoMarks()
+    if container.kind == "xls":
+        marks = OldBinaryMarks(content, opened.sheet_names)
+    elif container.package and container.kind == "ods":
+        marks = OpenDocumentMarks(container.package)
+    elif container.package:
+        marks = OfficeMarks(container.package, container.signs, has_macros=container.kind == "xlsm")
+    book = Workbook(content, container.kind or "", sheets, frozenset(hidden), (), marks, merged)
+    return replace(book, notices=tuple(marks.notices(book.details)))
+
+
+def _read_sheets(opened: python_calamine.CalamineWorkbook) -> tuple[dict[str, Rows], dict[str, Merged]]:
+    """Raises TooManyCells or TooMuchText: many names may stand for one part, which then is read as often."""
     sheets: dict[str, Rows] = {}
-    cells = 0
+    merged: dict[str, Merged] = {}
+    cells = text = 0
     for name in opened.sheet_names:
         sheet = opened.get_sheet_by_name(name)
-        check_extent(sheet.total_height, sheet.total_width, cells)
-        cells += sheet.total_height * sheet.total_width
+        height, width = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+        try:
+            check_extent(height, width, cells)
+        except TooManyCells as error:
+            error.place = name
+            raise
+        cells += height * width
         sheets[name] = sheet.to_python(skip_empty_area=False)
-    return sheets
+        if sheet.merged_cell_ranges is not None:
+            merged[name] = tuple((*first, *last) for first, last in sheet.merged_cell_ranges)
+        if len(opened.sheet_names) > 1:
+            text += _characters(sheets[name])
+            check_text(text)
+    return sheets, merged
 
 
-def cell_name(sheet: str, row: int, column: int) -> str:
-    """`Sheet!C12` of a row and column counted from 0."""
-    return f"{sheet}!{get_column_letter(column + 1)}{row + 1}"
-
-
-def _read_marks(content: bytes, sheet: str) -> dict[tuple[int, int], CellMark]:
-    marks: dict[tuple[int, int], CellMark] = {}
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        for row in book[sheet].iter_rows(max_row=_MOST_MARKED_ROWS, max_col=_MOST_MARKED_COLUMNS):
-            for cell in row:
-                if cell.value is None:
-                    continue
-                formula = str(cell.value) if cell.data_type == "f" else None
-                error = str(cell.value) if cell.data_type == "e" else None
-                is_percent = "%" in (cell.number_format or "").split(";")[0].replace('"%"', "")
-                if formula or error or is_percent:
-                    marks[cell.row - 1, cell.column - 1] = CellMark(formula, error, is_percent)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, zipfile.BadZipFile, SyntaxError):
-        return {}  # its values were read; only its marks are out of order
-    return marks
+def _characters(rows: Sequence[Sequence[Any]]) -> int:
+    return sum(len(cell) for row in rows for cell in row if type(cell) is str)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from tracker.store.errors import (
     ExtensionMissing,
@@ -68,9 +69,23 @@ class Database:
         finally:
             cursor.close()
 
-    def read(self, sql: str, parameters: Parameters = ()) -> pd.DataFrame:
-        """The rows of one query as a frame."""
+    @contextmanager
+    def snapshot(self) -> Iterator[Cursor]:
+        """A cursor on one state of the data, for several queries; nothing that it does is kept."""
         with self.cursor() as cursor:
+            cursor.execute("BEGIN TRANSACTION")
+            try:
+                yield cursor
+            finally:
+                _roll_back(cursor)
+
+    def read(
+        self, sql: str, parameters: Parameters = (), tables: Mapping[str, pa.Table] | None = None
+    ) -> pd.DataFrame:
+        """The rows of one query as a frame; `tables` stand beside the database's own under their names."""
+        with self.cursor() as cursor:
+            for name, table in (tables or {}).items():
+                cursor.register(name, table)
             return cursor.execute(sql, _bindable(parameters)).df()
 
     def read_rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:

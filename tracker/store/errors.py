@@ -74,6 +74,10 @@ class StaleRevision(StoreError):
     sentence = "Số liệu vừa được người khác thay đổi; hãy tải lại trang rồi xác nhận lại."
 
 
+class StaleFigures(StoreError):
+    sentence = "Có số liệu trong lần nộp này vừa được người khác thay đổi; hãy xem lại rồi xác nhận lại."
+
+
 class WriteConflict(StoreError):
     sentence = "Nhiều người đang ghi vào {where} cùng lúc nên lần ghi này chưa được lưu; hãy thử lại."
 

@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Self
 
 from tracker.store.connection import Database
+from tracker.store.current import Current
+from tracker.store.figure_history import FigureHistory
 from tracker.store.files import FileFolder
 from tracker.store.frames import local_time
 from tracker.store.loading import Loading
 from tracker.store.location import parse_location
 from tracker.store.migrations import upgrade
+from tracker.store.name_memory import NameMemory
+from tracker.store.preview import Previews
 from tracker.store.reading import Reading
 from tracker.store.recording import Recording
 from tracker.store.rollups import Rollups
@@ -20,7 +24,19 @@ from tracker.store.submissions import Submissions
 from tracker.store.workspace import Workspace
 
 
-class Store(Workspace, Loading, Recording, Submissions, Reading, Sources, Rollups):
+class Store(
+    Workspace,
+    Loading,
+    Recording,
+    Submissions,
+    Reading,
+    Current,
+    Previews,
+    Sources,
+    FigureHistory,
+    NameMemory,
+    Rollups,
+):
     """Every question to the database; threads may share it. Close it, or use it as a context."""
 
     def __init__(self, database: Database) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -45,34 +46,49 @@ def as_date(value: Any) -> dt.date | None:
 
 def date_column(values: pd.Series) -> pd.Series:
     """The column as plain dates (object), converted once per distinct value."""
-    dates = {value: as_date(value) for value in values.unique()}
-    return values.map(dates).astype(object).where(values.notna(), None)
+    places, distinct = pd.factorize(values, use_na_sentinel=False)
+    dates = np.array([as_date(value) for value in distinct], dtype=object)
+    return pd.Series(dates[places], index=values.index, dtype=object, name=values.name)
 
 
-def period_ends(periods: pd.Series) -> pd.Series:
+def period_ends(periods: pd.Series) -> pa.Array:
     """The last day of each period; raises PeriodError."""
-    ends = {text: Period.parse(text).ends_on for text in periods.unique()}
-    return periods.map(ends)
+    return _by_distinct(periods, lambda text: Period.parse(text).ends_on)
 
 
-def as_table(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
-    """The frame as an Arrow table with exactly these columns and kinds; absent columns are empty."""
+def as_table(frame: pd.DataFrame, columns: Mapping[str, str], **made: pa.Array) -> pa.Table:
+    """The frame as an Arrow table with exactly these columns and kinds; absent columns are empty.
+
+    `made`: columns that are Arrow arrays already.
+    """
     arrays = []
     for name, kind in columns.items():
-        if name not in frame:
+        if name in made:
+            arrays.append(made[name])
+        elif name in frame:
+            arrays.append(_as_array(frame[name], kind))
+        else:
             arrays.append(pa.nulls(len(frame), _TYPES[kind]))
-            continue
-        values = frame[name]
-        if kind == DATE:
-            values = date_column(values)
-        elif kind == NUMBER:
-            values = pd.to_numeric(values).astype(float)
-        elif kind == TIME:
-            values = pd.Series([local_time(value) for value in values], dtype=object)
-        elif kind in (TEXT, FLAG):
-            values = values.astype(object).where(values.notna(), None)
-        arrays.append(pa.array(values, type=_TYPES[kind], from_pandas=True))
     return pa.table(arrays, names=list(columns))
+
+
+def _as_array(values: pd.Series, kind: str) -> pa.Array:
+    if kind == DATE:
+        return _by_distinct(values, as_date)
+    if kind == NUMBER:
+        values = pd.to_numeric(values).astype(float)
+    elif kind == TIME:
+        values = pd.Series([local_time(value) for value in values], dtype=object)
+    elif kind == FLAG:
+        values = values.astype(object).where(values.notna(), None)
+    return pa.array(values, type=_TYPES[kind], from_pandas=True)
+
+
+def _by_distinct(values: pd.Series, read: Callable[[Any], dt.date | None]) -> pa.Array:
+    """Dates read once per distinct value, for a large table has few."""
+    places, distinct = pd.factorize(values, use_na_sentinel=False)
+    dates = pa.array([read(value) for value in distinct], type=_TYPES[DATE])
+    return dates.take(pa.array(places))
 
 
 def insert(cursor: Cursor, table: str, rows: pa.Table) -> None:

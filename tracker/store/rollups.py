@@ -111,8 +111,12 @@ def refresh(cursor: Cursor) -> None:
         """DELETE FROM rollup WHERE place_code IN (SELECT place_code FROM touched_place)
         AND (indicator_code, period, measure) IN (SELECT indicator_code, period, measure FROM touched_key)"""
     )
-    rows = rollup_sql(TOUCHED_OBSERVATIONS, _TOUCHED_MEMBERS, _TOUCHED_UNITS)
-    cursor.execute(f"INSERT INTO rollup ({_COLUMNS}) {rows}")
+    cursor.execute(f"INSERT INTO rollup ({_COLUMNS}) {refresh_sql()}")
+
+
+def refresh_sql() -> str:
+    """The rollup rows of the touched keys and places as they should be."""
+    return rollup_sql(TOUCHED_OBSERVATIONS, _TOUCHED_MEMBERS, _TOUCHED_UNITS)
 
 
 def rebuild(cursor: Cursor) -> None:

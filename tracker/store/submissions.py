@@ -9,8 +9,9 @@ import pandas as pd
 from tracker.store.connection import Cursor, Database
 from tracker.store.frames import all_of, as_table, insert, with_dates, within
 from tracker.store.identifiers import new_ids
-from tracker.store.recording import EVENT, record_event
+from tracker.store.recording import record_event
 from tracker.store.rollups import refresh, touch
+from tracker.store.submission_rows import EVENT
 from tracker.store.views import OBSERVATION_KEY, current_sql
 
 # Whatever shares a key with a chosen submission, so that "current" is judged among all its rivals.
@@ -66,6 +67,15 @@ class Submissions:
             parameters,
         )
         return with_dates(rows, "unit_valid_from")
+
+    def find_file_of(self, submission_id: str) -> tuple[str | None, str | None]:
+        """Name and SHA-256 of the file that was handed in, None where there was none; raises KeyError."""
+        rows = self.database.read_rows(
+            "SELECT file_name, file_sha256 FROM submission WHERE id = ?", [submission_id]
+        )
+        if not rows:
+            raise KeyError(submission_id)
+        return rows[0][0], rows[0][1]
 
     def read_events(self, submission_id: str) -> pd.DataFrame:
         """The history of one submission, oldest first: kind, at, by, reason, detail."""

@@ -10,6 +10,9 @@ OBSERVATION_KEY = "indicator_code, unit_code, unit_valid_from, period, measure"
 
 # A submission's rank: illustration < published documents < what a unit hands in; then the newest.
 PRECEDENCE = {"illustration": 0, "published": 1, "form": 2, "file": 2}
+# Both in one number: of two submissions with the same key the one with the higher standing counts. As a
+# submission holds a key once, the standing also says which observation counts now.
+STANDING_STEP = 2**40
 
 
 def current_sql(observations: str = "observation") -> str:
@@ -24,7 +27,7 @@ def current_sql(observations: str = "observation") -> str:
         SELECT {columns}
         FROM {observations} o
         JOIN live_submission s ON s.id = o.submission_id
-        QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY s.precedence DESC, s.revision DESC) = 1
+        QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY s.standing DESC) = 1
     """
 
 
@@ -38,8 +41,8 @@ _REPORTING = """
 """
 
 VIEWS = {
-    "live_submission": """
-        SELECT s.* FROM submission s
+    "live_submission": f"""
+        SELECT s.*, s.precedence::BIGINT * {STANDING_STEP} + s.revision AS standing FROM submission s
         WHERE s.id NOT IN (SELECT e.submission_id FROM submission_event e WHERE e.kind = 'undone')
     """,
     "current_observation": current_sql(),

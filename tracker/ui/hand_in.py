@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,17 +13,21 @@ from tracker.access.rights import NotAllowed
 from tracker.core.period import Period
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.view import show
+from tracker.ui.hand_in_names import ASSIGNED
 from tracker.words import hand_in_texts as words
+from tracker.words import receiving_texts
 from tracker.workflow.handing_in import (
     FormRequest,
     HandInError,
     Receipt,
     StaleHandIn,
     commit,
+    fetch_file,
     prepare_form,
     receive,
     undo,
 )
+from tracker.workflow.name_memory import remember_names
 from tracker.workflow.workspace import Workspace
 
 _RECEIPT, _DONE, _ROUND = "hand-in receipt", "hand-in done", "hand-in round"
@@ -77,19 +82,26 @@ def take_upload(workspace: Workspace, unit_code: str, period: Period) -> Receipt
     turn = st.session_state.setdefault(_ROUND, 0)
     file = st.file_uploader(
         words.UPLOAD_LABEL,
-        type=["xlsx", "xls", "ods"],
+        type=["xlsx", "xlsm", "xls", "ods", "csv"],
         key=f"upload {unit_code} {period} {turn}",
         label_visibility="collapsed",
     )
     if file is None:
         st.session_state.pop(_RECEIPT, None)
+        st.session_state.pop(ASSIGNED, None)
         return None
-    key = (file.file_id, unit_code, str(period))
+    assigned = st.session_state.get(ASSIGNED)
+    key = (file.file_id, unit_code, str(period), repr(assigned))
     held = st.session_state.get(_RECEIPT)
     if held is None or held[0] != key:
         store, catalogue, reference = workspace.store, workspace.catalogue, workspace.reference
         try:
-            receipt = receive(store, catalogue, reference, file.getvalue(), file.name, unit_code, period)
+            with st.status(receiving_texts.READING) as status:
+                receipt = receive(
+                    store, catalogue, reference, file.getvalue(), file.name, unit_code, period,
+                    assigned, lambda text: status.update(label=text),
+                )  # fmt: skip
+                status.update(label=receiving_texts.READ, state="complete")
         except HandInError as error:
             st.error(str(error))
             return None
@@ -102,14 +114,15 @@ def show_receipt(workspace: Workspace, receipt: Receipt) -> None:
     st.html(f'<div class="tq"><h2>{words.STEP_CHECK}</h2></div>')
     markup = cards.decision_card(receipt) + cards.findings_table(receipt)
     if len(receipt.values):
-        markup += cards.differences_table(receipt, workspace.catalogue)
+        markup += cards.differences_table(receipt, workspace.catalogue, workspace.reference)
     show(markup, key="receipt")
-    if receipt.findings and receipt.filename.lower().endswith(".xlsx") and receipt.decision != "refuse":
+    if receipt.findings and receipt.decision != "refuse":
+        stem, _, suffix = receipt.filename.rpartition(".")
+        kind = suffix.lower() if suffix.lower() in ("xlsm", "ods") else "xlsx"
         st.download_button(
             words.DOWNLOAD_MARKED,
             receipt.marked,
-            file_name=f"danh-dau_{receipt.filename}",
-            mime=_XLSX,
+            file_name=f"danh-dau_{stem}.{kind}",
             on_click="ignore",
             key="marked",
         )
@@ -121,6 +134,7 @@ def confirm(workspace: Workspace, receipt: Receipt) -> None:
         return
     with st.form("confirm", border=True):
         name = st.text_input(words.NAME_LABEL, key="sender", autocomplete="name", max_chars=120)
+        withdraw = len(receipt.withdrawable) > 0 and st.checkbox(words.WITHDRAW, key="withdraw")
         ticked, reason = True, ""
         if receipt.decision == "confirm":
             reason = st.text_area(words.REASON_LABEL, key="reason", max_chars=1000)
@@ -133,13 +147,18 @@ def confirm(workspace: Workspace, receipt: Receipt) -> None:
     elif receipt.decision == "confirm" and not (ticked and reason.strip()):
         st.error(words.NEED_REASON)
     else:
-        _save(workspace, receipt, name, reason)
+        _save(workspace, receipt, name, reason, withdraw)
 
 
-def _save(workspace: Workspace, receipt: Receipt, name: str, reason: str) -> None:
+def _save(workspace: Workspace, receipt: Receipt, name: str, reason: str, withdraw: bool) -> None:
     try:
         workspace.policy.require("submit")
-        commit(workspace.store, receipt, name, reason or None, dt.datetime.now(dt.UTC))
+        now = dt.datetime.now(dt.UTC)
+        with st.spinner(receiving_texts.STORING):
+            commit(workspace.store, receipt, name, reason or None, now, withdraw)
+            assigned = st.session_state.pop(ASSIGNED, None)
+            if assigned:
+                remember_names(workspace.store, receipt, assigned, name, now)
     except StaleHandIn as error:
         st.session_state[_RECEIPT] = (st.session_state[_RECEIPT][0], error.receipt)
         st.warning(str(error))
@@ -147,7 +166,7 @@ def _save(workspace: Workspace, receipt: Receipt, name: str, reason: str) -> Non
     except (HandInError, NotAllowed) as error:
         st.error(str(error))
         return
-    st.session_state[_DONE] = words.saved_sentence(len(receipt.values), receipt.unit.name, receipt.period)
+    st.session_state[_DONE] = words.saved_sentence(len(receipt.figures), receipt.unit.name, receipt.period)
     st.session_state[_ROUND] += 1
     st.session_state.pop(_RECEIPT, None)
     st.rerun()
@@ -168,8 +187,20 @@ def show_history(workspace: Workspace, rows: pd.DataFrame) -> None:
     may = workspace.policy.may("undo")
     for row in rows.head(20).itertuples(index=False):
         show(cards.submission_card(row), key=f"submission {row.id}")
+        if isinstance(row.file_sha256, str):
+            st.download_button(
+                words.DOWNLOAD_FILE,
+                partial(_file_of, workspace, str(row.id)),
+                file_name=str(row.file_name),
+                on_click="ignore",
+                key=f"file {row.id}",
+            )
         if may and row.state != "undone":
             _offer_undo(workspace, row)
+
+
+def _file_of(workspace: Workspace, submission_id: str) -> bytes:
+    return fetch_file(workspace.store, submission_id)[1]
 
 
 def _offer_undo(workspace: Workspace, row: Any) -> None:

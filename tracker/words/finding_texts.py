@@ -1,63 +1,8 @@
-"""The Vietnamese texts of findings on files, forms and cells; tracker.words.findings puts them together."""
+"""The Vietnamese texts of findings on forms and cells; tracker.words.findings puts them together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-_DOWNLOAD = "Hãy tải biểu mẫu ở trang Nộp số liệu, chép số vào và nộp lại."
-
-# The file itself: severity, title, what was read, what to do. Each of them means `refuse`.
-FILE_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
-    "empty_file": ("error", "Tệp rỗng", "Tệp không có nội dung.", "Hãy lưu lại tệp rồi nộp lại."),
-    "file_too_large": (
-        "error",
-        "Tệp quá lớn",
-        "Tệp nặng {size} MB, vượt giới hạn {limit} MB.",
-        "Hãy xóa ảnh và trang tính thừa rồi nộp lại.",
-    ),
-    "unpacked_too_large": (
-        "error",
-        "Tệp phình quá lớn khi mở",
-        "Nội dung bên trong tệp lớn khác thường ({size} MB).",
-        _DOWNLOAD,
-    ),
-    "too_many_cells": (
-        "error",
-        "Trang tính quá lớn",
-        "Trang tính “{sheet}” kéo đến ô {cell}, vượt giới hạn đọc.",
-        "Hãy xóa các dòng, cột thừa ở cuối trang tính rồi nộp lại.",
-    ),
-    "truncated_file": (
-        "error",
-        "Tệp hỏng hoặc tải lên chưa đủ",
-        "Tệp bị cắt hoặc hỏng nên không mở được.",
-        "Hãy mở bằng Excel, lưu lại rồi nộp lại.",
-    ),
-    "encrypted_file": (
-        "error",
-        "Tệp đặt mật khẩu",
-        "Tệp được bảo vệ bằng mật khẩu mở tệp.",
-        "Hãy bỏ mật khẩu (Tệp › Thông tin › Bảo vệ sổ làm việc) rồi nộp lại.",
-    ),
-    "html_file": (
-        "error",
-        "Trang web đội tên bảng tính",
-        "Tệp thật ra là một trang web (HTML), không phải bảng tính.",
-        "Hãy mở bằng Excel, chọn Lưu thành .xlsx rồi nộp lại.",
-    ),
-    "not_a_workbook": (
-        "error",
-        "Không phải bảng tính",
-        "Tệp không phải bảng tính Excel (.xlsx, .xls, .ods).",
-        _DOWNLOAD,
-    ),
-    "not_our_form": (
-        "error",
-        "Không phải biểu mẫu của hệ thống",
-        "Mở được bảng tính nhưng không nhận ra biểu số liệu của hệ thống.",
-        _DOWNLOAD,
-    ),
-}
 
 FORM_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
     "old_form": (
@@ -148,7 +93,7 @@ FORM_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
         "warning",
         "Số đã nộp trước vẫn giữ",
         "Lần này không có số, nhưng lần trước đã nộp {value}.",
-        "Số đã nộp vẫn được giữ; muốn bỏ thì hoàn tác lần nộp trước.",
+        "Số đã nộp vẫn được giữ; muốn rút thì chọn “Chưa có số liệu” ở cột Tình trạng và đồng ý rút khi lưu.",
     ),
     "numerator_differs": (
         "error",

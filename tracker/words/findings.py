@@ -8,8 +8,10 @@ from typing import Literal, NamedTuple
 
 from tracker.core.checks import CHECKS
 from tracker.words.check_finding_texts import CHECK_TEXTS
-from tracker.words.finding_texts import FILE_TEXTS, FORM_TEXTS, NUMBER_TEXTS
+from tracker.words.file_finding_texts import FILE_TEXTS, NOTICE_TEXTS
+from tracker.words.finding_texts import FORM_TEXTS, NUMBER_TEXTS
 from tracker.words.formats import UNKNOWN, format_period, format_trimmed
+from tracker.words.table_finding_texts import TABLE_TEXTS
 
 Severity = Literal["error", "warning"]
 SEVERITY_NAMES: Mapping[str, str] = {"error": "Lỗi", "warning": "Cảnh báo"}
@@ -34,7 +36,7 @@ class FindingWords(NamedTuple):
 
 def _words() -> dict[str, FindingWords]:
     words = {code: FindingWords(CHECKS[code], *texts) for code, texts in CHECK_TEXTS.items()}
-    for texts in (FILE_TEXTS, FORM_TEXTS, NUMBER_TEXTS):
+    for texts in (FILE_TEXTS, NOTICE_TEXTS, FORM_TEXTS, NUMBER_TEXTS, TABLE_TEXTS):
         words |= {code: FindingWords(*entry) for code, entry in texts.items()}  # type: ignore[arg-type]
     return words
 

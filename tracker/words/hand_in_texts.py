@@ -14,7 +14,27 @@ STEP_UPLOAD = "2. Nộp tệp đã điền"
 STEP_CHECK = "3. Kiểm tra và xác nhận"
 DOWNLOAD_FORM = "Tải biểu Excel của đơn vị"
 FORM_HELP = "Biểu đã có số năm trước và kế hoạch năm. Chỉ nhập vào ô nền vàng nhạt; không có số thì chọn ở cột Tình trạng, không ghi 0."
-UPLOAD_LABEL = "Tệp đã điền (.xlsx, .xls, .ods)"
+UPLOAD_LABEL = "Biểu đã điền hoặc bảng có sẵn (.xlsx, .xlsm, .xls, .ods, .csv)"
+UPLOAD_HELP = "Nộp biểu đã điền, hoặc bảng số liệu đang có (.xlsx, .xlsm, .xls, .ods, .csv)."
+NO_OWN_FORM = "Đơn vị này không có biểu riêng trong kỳ; có thể nộp bảng có sẵn ở bước 2."
+NAMES_HEADING = "Đối chiếu tên"
+NAMES_HELP = (
+    "Các tên này chưa khớp danh mục nên số chưa được lấy. Chọn một lần; lần sau tệp cùng mẫu sẽ tự nhận ra."
+)
+READ_AGAIN = "Đọc lại với các lựa chọn này"
+NOT_CHOSEN = "— chưa chọn —"
+LEAVE_OUT = "Bỏ qua, không lấy số"
+NAMES_READ = "Tên đã nhận ra"
+OUTLOOK = "Xem tổng số và đánh giá sẽ đổi thế nào"
+COUNTING = "Đang tính trước…"
+VERDICTS_HEADING = "Đánh giá sẽ đổi"
+NO_VERDICT_CHANGES = "Không đánh giá nào đổi."
+TOTALS_HEADING = "Tổng trước và sau"
+DOWNLOAD_FILE = "Tải lại tệp đã nộp"
+WITHDRAW = "Rút các số đã nộp trước mà tệp này ghi là chưa có số liệu"
+FIGURE_HISTORY = "Lịch sử từng số"
+HISTORY_INDICATOR = "Chỉ tiêu"
+HISTORY_EMPTY = "Chưa có số nào của chỉ tiêu này cho kỳ đang xem."
 READ_HEADING = "Số đọc được"
 DIFFERENCE_HEADING = "So với số đang dùng"
 FINDINGS_HEADING = "Điểm cần xem"
@@ -37,13 +57,14 @@ DECISION_HELP: Mapping[str, str] = {
     "accept": "Xem lại số bên dưới rồi lưu.",
     "confirm": "Chưa lưu gì. Nếu các số là đúng, ghi lý do rồi lưu.",
     "return": "Chưa lưu gì. Sửa các ô có lỗi trong tệp rồi nộp lại.",
-    "refuse": "Chưa lưu gì. Tải lại biểu của đơn vị ở bước 1 và điền vào đó.",
+    "refuse": "Chưa lưu gì. Sửa tệp theo phát hiện bên dưới, hoặc tải biểu của đơn vị ở bước 1 và điền vào đó.",
 }
 CHANGE_WORDS: Mapping[str, str] = {
     "new": "số mới",
     "changed": "thay đổi",
     "unchanged": "giữ nguyên",
     "kept": "không có trong tệp, số cũ vẫn dùng",
+    "withdrawn": "rút số đã nộp",
 }
 STATE_WORDS: Mapping[str, str] = {
     "current": "đang dùng",

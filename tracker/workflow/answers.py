@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -62,13 +62,16 @@ class Answers:
         programme: str | None = None,
         indicator: str | None = None,
         method: str = "linear",
+        only: Collection[str] | None = None,
     ) -> pd.DataFrame:
         """ASSESSMENT rows, one per place and target, with `judged_on`, `reason_args` and `method`.
+
+        `only`: no other indicators than these.
 
         A target of a stage that began before a territory did is judged on the territory it was set for:
         the merged province answers for the milestones of 2025 with the series of old Tuyên Quang.
         """
-        codes = self.codes(programme, indicator)
+        codes = [code for code in self.codes(programme, indicator) if only is None or code in only]
         earlier = {place: self._predecessor(place) for place in places}
         judged_on = [*places, *dict.fromkeys(place for place in earlier.values() if place)]
         series = self.series(judged_on, self._with_sources(codes), period)

@@ -1,111 +1,44 @@
-"""Hand in figures: the form of a unit, what a filled one says, committing it and taking it back."""
+"""Hand in figures: the form of a unit, what a file says, committing it, taking it back, fetching it again."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, ReportingUnit
 from tracker.core.period import Period, PeriodError
-from tracker.intake.finding import Decision, Finding
 from tracker.intake.form import build_form
 from tracker.intake.layout import FormRequest, is_round
-from tracker.intake.reading import read_workbook
-from tracker.store import Store
-from tracker.store.errors import StaleRevision
+from tracker.intake.reading import Intake
+from tracker.intake.recognition import Remembered
+from tracker.store import StaleFigures, Store
 from tracker.store.recording import NewSubmission
+from tracker.words import receiving_texts as words
 from tracker.words.formats import format_date, format_period
-from tracker.workflow.differences import find_differences
+from tracker.workflow.differences import compare_with_current
+from tracker.workflow.name_memory import read_with_memory
+from tracker.workflow.receipts import STORED_COLUMNS, HandInError, Receipt, StaleHandIn
 
+__all__ = [
+    "FormRequest",
+    "HandInError",
+    "Receipt",
+    "StaleHandIn",
+    "commit",
+    "fetch_file",
+    "make_request",
+    "new_submission",
+    "prepare_form",
+    "receive",
+    "undo",
+]
 YEARS_BACK = 5  # as far as the checks look
-_SHOWN = ("period", "measure", "value", "numerator", "denominator", "cell")
-_STORED = ("indicator_code", "period", "measure", "value", "numerator", "denominator", "note", "cell")
-
-
-class HandInError(Exception):
-    """The hand-in cannot go on; the message is a Vietnamese sentence for whoever hands in."""
-
-
-class StaleHandIn(HandInError):
-    """The unit's own figures changed after the file was read; `receipt` holds the differences of now."""
-
-    def __init__(self, receipt: Receipt) -> None:
-        super().__init__(
-            "Số liệu của đơn vị vừa được người khác nộp trong lúc bạn đang xem; "
-            "hãy xem lại các thay đổi dưới đây rồi xác nhận lần nữa."
-        )
-        self.receipt = receipt
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What one file says, before anything is stored.
-
-    `values`: tracker.intake.checking.VALUE_COLUMNS. `differences`: tracker.workflow.differences,
-    against what counted at `revision`.
-    """
-
-    filename: str
-    content: bytes
-    decision: Decision
-    values: pd.DataFrame
-    findings: tuple[Finding, ...]
-    differences: pd.DataFrame
-    request: FormRequest  # what was asked for, with the unit's figures that the checks saw
-    revision: int
-
-    @property
-    def unit(self) -> ReportingUnit:
-        return self.request.unit
-
-    @property
-    def period(self) -> Period:
-        return self.request.period
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.severity == "error")
-
-    @property
-    def warnings(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if finding.severity == "warning")
-
-    def can_commit(self, reason: str | None) -> bool:
-        """Clean, or with warnings alone and a reason why they stand."""
-        is_confirmed = self.decision == "confirm" and bool((reason or "").strip())
-        return self.decision == "accept" or is_confirmed
-
-    def as_json(self) -> dict[str, Any]:
-        """The contract of `python -m tracker intake`: decision, values, findings."""
-        values = self.values.astype(object).where(self.values.notna(), None)
-        rows = [
-            {"indicator": row["indicator_code"], "unit": self.unit.code}
-            | {name: row[name] for name in _SHOWN}
-            for row in values.to_dict("records")
-        ]
-        return {
-            "decision": self.decision,
-            "values": rows,
-            "findings": [finding.as_dict() for finding in self.findings],
-        }
-
-    def marked(self) -> bytes:
-        """The sender's own workbook with every finding at its cell; raises HandInError when it has none."""
-        from tracker.intake.marking import NotMarkable, marked_copy  # a second reading, only when asked for
-
-        try:
-            return marked_copy(self.content, self.findings)
-        except NotMarkable as error:
-            raise HandInError(str(error)) from error
+OnStep = Callable[[str], None]
 
 
 def prepare_form(
@@ -125,70 +58,132 @@ def receive(
     filename: str,
     unit_code: str,
     period: Period | str,
+    assigned: Remembered | None = None,
+    on_step: OnStep = lambda text: None,
 ) -> Receipt:
-    """Read a file that a unit sends for a period; stores nothing. Raises HandInError for a wrong unit or period."""
+    """Read a file that a unit sends for a period; stores nothing. Raises HandInError for a wrong unit or period.
+
+    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told, in
+    Vietnamese, what is being done.
+    """
     revision = store.revision()
-    request = make_request(store, catalogue, reference, unit_code, period)
-    read = read_workbook(content, request)
+    request = _request(store, catalogue, reference, unit_code, period)
+
+    def find_previous(units: Sequence[tuple[str, dt.date]]) -> pd.DataFrame:
+        # A jump against an invented figure says nothing.
+        return store.find_current(units, known_periods(request.period), with_illustration=False)
+
+    on_step(words.READING)
+    read = read_with_memory(store, content, request, filename, reference, assigned, find_previous, on_step)
+    on_step(words.COMPARING)
     return Receipt(
         filename=filename,
         content=content,
         decision=read.decision,
         values=read.values,
         findings=read.findings,
-        differences=find_differences(read.values, request),
+        differences=compare_with_current(store, read, request),
         request=request,
         revision=revision,
+        recognition=read.recognition,
+        is_form=read.is_form,
     )
 
 
-def commit(store: Store, receipt: Receipt, by: str, reason: str | None, at: dt.datetime) -> str:
+def commit(
+    store: Store,
+    receipt: Receipt,
+    by: str,
+    reason: str | None,
+    at: dt.datetime,
+    withdraw: bool = False,
+    on_step: OnStep = lambda text: None,
+) -> str:
     """Store what was received, in one transaction, and return the submission's id.
 
-    Writes of other units in between do not matter. Raises StaleHandIn when the unit's own figures
-    changed since they were read, HandInError when errors or unconfirmed warnings stand in the way.
+    With `withdraw`, what the sender handed in before and now says there is no figure of is taken back. Writes
+    elsewhere do not matter: raises StaleHandIn when another observation counts by now for one of the keys
+    that would be stored, HandInError when errors or unconfirmed warnings stand in the way.
     """
     if not by.strip():
-        raise HandInError("Hãy ghi tên người nộp.")
+        raise HandInError(words.NO_SENDER)
     if not receipt.can_commit(reason):
-        raise HandInError(
-            "Hãy ghi lý do xác nhận các cảnh báo trước khi lưu."
-            if receipt.decision == "confirm"
-            else "Tệp còn lỗi nên chưa lưu; hãy sửa theo các phát hiện rồi nộp lại."
-        )
-    store.save_file(receipt.content)
-    seen = receipt
-    for _ in range(5):
-        try:
-            return _record(store, seen, by.strip(), (reason or "").strip() or None, at)
-        except StaleRevision:
-            seen = _refreshed(store, receipt)
-    raise StaleHandIn(seen)
+        raise HandInError(words.NO_REASON if receipt.decision == "confirm" else words.HAS_ERRORS)
+    chosen = receipt.withdrawing() if withdraw and not receipt.withdraws else receipt
+    on_step(words.STORING)
+    store.save_file(chosen.content)
+    why = reason.strip() if reason and chosen.decision == "confirm" else None
+    submission = replace(new_submission(chosen, at), submitted_by=by.strip(), warnings_reason=why)
+    findings = [finding.as_dict() | dict(finding.details) for finding in chosen.findings]
+    rows = chosen.rows
+    seen = rows["standing"].to_numpy(dtype="int64")
+    try:
+        return store.record_submission(submission, rows[list(STORED_COLUMNS)], findings, seen=seen)
+    except StaleFigures:
+        raise StaleHandIn(_refreshed(store, chosen)) from None
+
+
+def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
+    """What the store records of a receipt, without the name of who hands it in."""
+    return NewSubmission(
+        unit_code=receipt.unit.code,
+        unit_valid_from=receipt.unit.valid_from,
+        period=str(receipt.period),
+        kind="form" if receipt.is_form else "file",
+        received_at=at,
+        file_sha256=receipt.sha256,
+        file_name=receipt.filename,
+        layout_key=receipt.recognition.layout_key or None,
+    )
 
 
 def undo(store: Store, submission_id: str, by: str, at: dt.datetime, reason: str) -> None:
     """Take a hand-in back; what it superseded counts again. Raises HandInError."""
     if not by.strip() or not reason.strip():
-        raise HandInError("Hãy ghi tên người hoàn tác và lý do.")
+        raise HandInError(words.NO_UNDO_REASON)
     try:
         store.undo_submission(submission_id, by.strip(), at, reason.strip())
     except KeyError as error:
-        raise HandInError("Không tìm thấy lần nộp này.") from error
+        raise HandInError(words.NO_SUBMISSION) from error
+
+
+def fetch_file(store: Store, submission_id: str) -> tuple[str, bytes]:
+    """Name and bytes of the file of a submission, as it was handed in; raises HandInError."""
+    try:
+        name, sha256 = store.find_file_of(submission_id)
+    except KeyError as error:
+        raise HandInError(words.NO_SUBMISSION) from error
+    if sha256 is None:
+        raise HandInError(words.NO_FILE)
+    try:
+        content = store.read_file(sha256)
+    except KeyError as error:
+        raise HandInError(words.FILE_MISSING.format(name=name)) from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise HandInError(words.FILE_CHANGED.format(name=name))
+    return name or sha256, content
 
 
 def make_request(
     store: Store, catalogue: Catalogue, reference: Reference, unit_code: str, period: Period | str
 ) -> FormRequest:
     """The form of a unit for a period with the figures it reported before; raises HandInError."""
+    request = _request(store, catalogue, reference, unit_code, period)
+    if not request.indicators:
+        name, when = request.unit.name, format_period(request.period)
+        raise HandInError(f"{name} không phải báo cáo chỉ tiêu nào trong {when}.")
+    return request
+
+
+def _request(
+    store: Store, catalogue: Catalogue, reference: Reference, unit_code: str, period: Period | str
+) -> FormRequest:
+    """What a unit may be asked; a province has no form of its own and still hands in tables."""
     period = _read_period(period)
     unit = _find_unit(reference, unit_code, period)
-    request = FormRequest(
-        unit, period, catalogue, reference.expected_codes(unit, catalogue, period.last_year)
-    )
-    if not request.indicators:
-        raise HandInError(f"{unit.name} không phải báo cáo chỉ tiêu nào trong {format_period(period)}.")
-    figures = store.find_values(unit.code, unit.valid_from, known_periods(period))
-    return replace(request, figures=figures, is_demo=store.mode() == "demo")
+    codes = reference.expected_codes(unit, catalogue, period.last_year)
+    figures = store.find_current([(unit.code, unit.valid_from)], known_periods(period))
+    return FormRequest(unit, period, catalogue, codes, figures, store.mode() == "demo")
 
 
 def known_periods(period: Period) -> list[str]:
@@ -224,31 +219,14 @@ def _find_unit(reference: Reference, code: str, period: Period) -> ReportingUnit
     )
 
 
-def _record(store: Store, receipt: Receipt, by: str, reason: str | None, at: dt.datetime) -> str:
-    submission = NewSubmission(
-        unit_code=receipt.unit.code,
-        unit_valid_from=receipt.unit.valid_from,
-        period=str(receipt.period),
-        kind="form",
-        received_at=at,
-        submitted_by=by,
-        file_sha256=receipt.sha256,
-        file_name=receipt.filename,
-        warnings_reason=reason if receipt.decision == "confirm" else None,
-    )
-    findings = [finding.as_dict() | dict(finding.details) for finding in receipt.findings]
-    return store.record_submission(submission, receipt.values[list(_STORED)], findings, receipt.revision)
-
-
 def _refreshed(store: Store, receipt: Receipt) -> Receipt:
-    """The receipt on the data of now; raises StaleHandIn when the unit's own figures are others."""
+    """The receipt with the differences of now."""
     revision = store.revision()
     unit = receipt.unit
-    known = store.find_values(unit.code, unit.valid_from, known_periods(receipt.period))
+    known = store.find_current([(unit.code, unit.valid_from)], known_periods(receipt.period))
     request = replace(receipt.request, figures=known)
+    read = Intake(receipt.decision, receipt.values, receipt.findings, receipt.recognition)
     fresh = replace(
-        receipt, revision=revision, request=request, differences=find_differences(receipt.values, request)
+        receipt, revision=revision, request=request, differences=compare_with_current(store, read, request)
     )
-    if set(known["id"]) != set(receipt.request.figures["id"]):
-        raise StaleHandIn(fresh)
-    return fresh
+    return replace(fresh, withdraws=False).withdrawing() if receipt.withdraws else fresh

@@ -17,7 +17,7 @@ from tracker.core.series import SERIES_COLUMNS
 
 COLUMNS = ("indicator", "unit", "period", "measure", "value", "numerator", "denominator")
 _REQUIRED = COLUMNS[:5]
-_MEASURES = ("actual", "estimate", "plan", "baseline")
+MEASURES = ("actual", "estimate", "plan", "baseline")
 _NUMBERS = ("value", "numerator", "denominator")
 
 
@@ -148,8 +148,8 @@ def _check(rows: pd.DataFrame, path: Path, known_codes: set[str]) -> None:
     ):
         if code not in known_codes:
             mistakes.append((line, f"không có chỉ tiêu “{code}” trong danh mục"))
-        if measure not in _MEASURES:
-            mistakes.append((line, f"loại số liệu “{measure}” không phải {', '.join(_MEASURES)}"))
+        if measure not in MEASURES:
+            mistakes.append((line, f"loại số liệu “{measure}” không phải {', '.join(MEASURES)}"))
         if not _is_period(period):
             mistakes.append((line, f"“{period}” không phải kỳ báo cáo"))
     for line in rows.index[rows.duplicated(["indicator", "unit", "period", "measure"])]:

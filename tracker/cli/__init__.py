@@ -1,0 +1,20 @@
+"""The command line: python -m tracker COMMAND. Data on stdout, Vietnamese messages on stderr."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.hand_in import file, history, intake, template
+from tracker.cli.questions import ASSESS_COLUMNS, COMPARE_COLUMNS, assess, compare
+from tracker.cli.upkeep import bench, check, init, recount
+
+__all__ = ["ASSESS_COLUMNS", "COMPARE_COLUMNS", "main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Theo dõi chỉ tiêu công tác xã hội và giảm nghèo tỉnh Tuyên Quang."""
+
+
+for command in (init, check, assess, compare, template, intake, file, history, recount, bench):
+    main.add_command(command)

@@ -1,0 +1,174 @@
+"""From blocks of figures to values: parts joined to their rates, repeated figures kept once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+from tracker.intake.tables.blocks import BLOCK_COLUMNS
+from tracker.intake.tables.context import Context
+from tracker.intake.tables.table import Table
+
+_KEY = ["indicator_code", "unit_code", "unit_valid_from", "period", "measure"]
+_PLACE = ["table", "anchor", *_KEY]
+_PARTS = ("numerator", "denominator")
+
+
+def assemble_values(tables: Sequence[Table], context: Context) -> pd.DataFrame:
+    """All values of a file, one per figure, with the cells of their parts; repeated ones are not stored twice."""
+    blocks = [block for table in tables for block in table.blocks if len(block)]
+    if not blocks:
+        return pd.DataFrame(columns=[*BLOCK_COLUMNS, "cell", "numerator_cell", "denominator_cell"])
+    frame = pd.concat(blocks, ignore_index=True)
+    frame["sheet"] = frame["table"].map({number: table.grid.sheet for number, table in enumerate(tables)})
+    frame["cell"] = _cells(frame, frame["column"])
+    values = frame[frame["part"] == "value"].reset_index(drop=True)
+    for name in _PARTS:
+        values[f"{name}_cell"] = _cells(values, values[f"{name}_column"]).where(
+            values[f"{name}_column"] >= 0, None
+        )
+    parts = frame[frame["part"] != "value"]
+    values = _join_parts(values, parts)
+    values = _join_denominators(values, context)
+    values = _without_lone_denominators(_join_numerators(values, context))
+    values = pd.concat(
+        [one for one in (values, _derived_rates(values, parts, context)) if len(one)], ignore_index=True
+    )
+    return _mark_repeated(values, context)
+
+
+def _cells(frame: pd.DataFrame, columns: pd.Series) -> pd.Series:
+    """`Sheet!C12` of each row of a block."""
+    letters = {number: get_column_letter(number + 1) for number in set(columns) if number >= 0}
+    names = [
+        f"{sheet}!{letters.get(column, '')}{row + 1}"
+        for sheet, row, column in zip(frame["sheet"], frame["row"], columns, strict=True)
+    ]
+    return pd.Series(names, index=frame.index, dtype=object)
+
+
+def _join_parts(values: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
+    """Numerators and denominators that stand in cells of their own."""
+    for name in _PARTS:
+        own = parts[(parts["part"] == name) & (parts["raw"] != "")].drop_duplicates(_PLACE)
+        if own.empty:
+            continue
+        found = values[_PLACE].merge(own[[*_PLACE, "value", "cell"]], on=_PLACE, how="left")
+        is_open = values[f"{name}_cell"].isna() & found["cell"].notna().to_numpy()
+        values[name] = values[name].mask(is_open, pd.Series(found["value"].to_numpy(), values.index))
+        values[f"{name}_cell"] = values[f"{name}_cell"].mask(
+            is_open, pd.Series(found["cell"].to_numpy(), values.index)
+        )
+    return values
+
+
+def _join_numerators(values: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """A numerator that is an indicator of its own, in the same row as the denominator."""
+    sources = {one.code: one.numerator_code for one in context.catalogue.indicators if one.numerator_code}
+    wanted = values["denominator_cell"].notna() & values["numerator_cell"].isna()
+    wanted &= values["indicator_code"].isin(list(sources))
+    if not wanted.any():
+        return values
+    rows = values.loc[wanted, _PLACE].assign(indicator_code=values["indicator_code"].map(sources))
+    found = _lookup(rows, values)
+    values.loc[wanted, "numerator"] = found["value"].to_numpy()
+    values.loc[wanted, "numerator_cell"] = found["cell"].to_numpy()
+    return values
+
+
+def _join_denominators(values: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """A denominator that is an indicator of its own: the poor households, of which a share is deprived."""
+    wanted = values["numerator_cell"].notna() & values["denominator_cell"].isna()
+    if not wanted.any():
+        return values
+    sources = {}
+    for one in context.catalogue.indicators:
+        if one.kind == "ratio" and one.denominator_name:
+            found = context.indicators.match(one.denominator_name)
+            if found.part == "value" and len(found.codes) == 1:
+                sources[one.code] = found.codes[0]
+    wanted &= values["indicator_code"].isin(list(sources))
+    rows = values.loc[wanted, _PLACE].assign(indicator_code=values["indicator_code"].map(sources))
+    known = _lookup(rows, values)
+    values.loc[wanted, "denominator"] = known["value"].to_numpy()
+    values.loc[wanted, "denominator_cell"] = known["cell"].to_numpy()
+    return values
+
+
+def _without_lone_denominators(values: pd.DataFrame) -> pd.DataFrame:
+    """A denominator whose numerator stands nowhere in the row says nothing about the rate."""
+    is_lone = values["denominator_cell"].notna() & values["numerator_cell"].isna()
+    return values.assign(
+        denominator=values["denominator"].mask(is_lone),
+        denominator_cell=values["denominator_cell"].mask(is_lone, None),
+    )
+
+
+def _lookup(rows: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """The value and cell of the same table and row for other indicators."""
+    known = values.drop_duplicates(_PLACE)[[*_PLACE, "value", "cell"]]
+    return rows[_PLACE].merge(known, on=_PLACE, how="left")
+
+
+def _derived_rates(values: pd.DataFrame, parts: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """Rates that a table of counts leaves out, for the indicators that the catalogue derives from counts."""
+    derived = {
+        one.code: one.numerator_code
+        for one in context.catalogue.indicators
+        if one.derived_from_counts and one.numerator_code
+    }
+    totals = parts[(parts["part"] == "denominator") & parts["indicator_code"].isin(list(derived))]
+    if totals.empty:
+        return totals
+    there = values[_PLACE].assign(_there=True).drop_duplicates(_PLACE)
+    totals = totals.drop_duplicates(_PLACE)
+    is_new = totals[_PLACE].merge(there, on=_PLACE, how="left")["_there"].isna().to_numpy()
+    totals = totals[is_new].reset_index(drop=True)
+    counts = _lookup(totals.assign(indicator_code=totals["indicator_code"].map(derived)), values)
+    rates = totals.assign(
+        part="value",
+        numerator=counts["value"].to_numpy(),
+        denominator=totals["value"],
+        numerator_cell=counts["cell"].to_numpy(),
+        denominator_cell=totals["cell"],
+        cell=counts["cell"].to_numpy(),
+        value=np.nan,
+        is_derived=True,
+    )
+    return rates[rates["numerator"].notna() & rates["denominator"].gt(0)]
+
+
+def _mark_repeated(values: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """A figure given twice: the same is kept once, two different ones are an error at both cells."""
+    values = values.assign(is_conflict=False)
+    filled = values[values["value"].notna() | values["numerator"].notna()]
+    twice = filled[filled.duplicated(_KEY, keep=False)]
+    if twice.empty:
+        return values
+    groups = twice.groupby(_KEY, sort=False)
+    lowest, highest = groups["value"].transform("min"), groups["value"].transform("max")
+    is_conflict = highest - lowest > 1e-9 * highest.abs().clip(lower=1.0)
+    values.loc[twice.index, "is_conflict"] = is_conflict
+    _say_conflicts(twice[is_conflict], context)
+    same = twice[~is_conflict]
+    known = same[["value", "numerator", "denominator"]].notna().sum(axis=1)
+    fullest = same.assign(_known=-known).sort_values("_known", kind="stable").drop_duplicates(_KEY).index
+    values.loc[twice.index.difference(fullest), "is_stored"] = False
+    firsts = same.groupby(_KEY, sort=False)[["cell", "table"]].transform("first")
+    again = same.duplicated(_KEY) & (same["table"] == firsts["table"])
+    for cell, first in zip(same.loc[again, "cell"], firsts.loc[again, "cell"], strict=True):
+        context.add("duplicate_row", cell, first=first)
+    return values
+
+
+def _say_conflicts(rows: pd.DataFrame, context: Context) -> None:
+    if rows.empty:
+        return
+    groups = rows.groupby(_KEY, sort=False)["cell"]
+    first, last = groups.transform("first"), groups.transform("last")
+    others = first.mask(first == rows["cell"], last)
+    for cell, value, other in zip(rows["cell"], rows["value"], others, strict=True):
+        context.add("duplicate_conflict", cell, value=value, other=other)

@@ -1,0 +1,187 @@
+"""What each column of a table holds: names and codes of its rows, or figures of an indicator, unit and time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.catalogue.reference import ReportingUnit
+from tracker.core.period import Period
+from tracker.intake.names.indicators import IndicatorMatch
+from tracker.intake.names.keys import name_key, plain_key
+from tracker.intake.names.times import TimeRead, read_time
+from tracker.intake.names.units_of_measure import known_unit, read_unit_of_measure
+from tracker.intake.recognition import NameRead
+from tracker.intake.tables.context import Context
+from tracker.intake.tables.grid import Grid
+from tracker.intake.tables.headers import Header
+from tracker.intake.tables.titles import Role, read_role
+
+PARTS = ("value", "numerator", "denominator")
+_SAMPLED_ROWS = 200
+_OFFICE = re.compile(
+    r"(?:phong|so|ban|ubnd|uy ban|cuc|chi cuc|trung tam|van phong)\b"
+)  # "Phòng Tài chính - Kế hoạch"
+
+
+@dataclass(frozen=True)
+class FigureColumn:
+    """A column of figures; what it leaves open (None) its rows or the file's context say."""
+
+    position: int
+    part: str = "value"
+    codes: tuple[str, ...] = ()
+    unit: ReportingUnit | None = None
+    period: str | None = None
+    measure: str | None = None
+    unit_of_measure: str | None = None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """`roles`: what describes the rows, first column of each role; `figures`: left to right."""
+
+    roles: dict[Role, int]
+    figures: tuple[FigureColumn, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def read_columns(grid: Grid, header: Header, title: str, last_row: int, context: Context) -> Columns:
+    """The roles of a table's columns, rows up to `last_row`."""
+    roles: dict[Role, int] = {}
+    open_columns = []
+    for position in range(grid.width):
+        path = header.paths[position]
+        role = _role_of(grid, header, position, last_row) if path else None
+        if role is None and path:
+            open_columns.append(position)
+        elif role and role not in roles:
+            roles[role] = position
+    is_long = "value" in roles and ("indicator" in roles or "indicator_code" in roles)
+    parts = [role for role in PARTS if role in roles]
+    if is_long or ("numerator" in roles and "denominator" in roles and "indicator" in roles):
+        figures = [FigureColumn(roles[part], part) for part in parts]
+    else:
+        figures = []
+    reading = _ColumnReading(grid, header, title, last_row, context)
+    read_one = reading.of_rows_of_indicators if "indicator" in roles else reading.of_rows_of_places
+    figures += [one for position in open_columns if (one := read_one(position)) is not None]
+    return Columns(roles, tuple(sorted(figures, key=lambda one: one.position)), tuple(reading.left_out))
+
+
+def _role_of(grid: Grid, header: Header, position: int, last_row: int) -> Role | None:
+    path = header.paths[position]
+    role = read_role(path[-1]) or (read_role(" ".join(path)) if len(path) > 1 else None)
+    if position == header.subject or role != "place":
+        return role
+    # "Đơn vị" stands for the unit of measure as often as for a place.
+    rows = range(header.data_row, min(last_row + 1, header.data_row + _SAMPLED_ROWS))
+    texts = [text for row in rows if (text := grid.text(row, position))]
+    measures = sum(known_unit(text) is not None for text in texts)
+    return "unit_of_measure" if texts and 2 * measures > len(texts) else role
+
+
+@dataclass
+class _ColumnReading:
+    grid: Grid
+    header: Header
+    title: str
+    last_row: int
+    context: Context
+
+    def __post_init__(self) -> None:
+        self.left_out: list[str] = []
+
+    def of_rows_of_indicators(self, position: int) -> FigureColumn | None:
+        """A period and measure, or a place, above figures of the indicators in the rows."""
+        path = self.header.path(position)
+        time = read_time(path, self.context.period)
+        if time.is_comparison:
+            self._leave_out(position)
+            return None
+        if time.period is None and time.measure is None:
+            return self._of_place(position, path)
+        return FigureColumn(
+            position, period=time.period, measure=time.measure, unit_of_measure=read_unit_of_measure(path)
+        )
+
+    def _of_place(self, position: int, path: str) -> FigureColumn | None:
+        last = self.header.paths[position][-1]
+        found = self.context.units.match(last, self.context.period.ends_on)
+        if found.unit is None:
+            self._leave_out(position, says_so=True)
+            return None
+        time = read_time(path, self.context.period)
+        return FigureColumn(position, unit=found.unit, period=time.period, measure=time.measure)
+
+    def of_rows_of_places(self, position: int) -> FigureColumn | None:
+        """An indicator (and perhaps a time) above figures of the places in the rows."""
+        path = self.header.path(position)
+        time = read_time(path, self.context.period)
+        if time.is_comparison:
+            self._leave_out(position)
+            return None
+        stated = read_unit_of_measure(path) or read_unit_of_measure(self.title) or ""
+        found = self.context.indicators.match(path, unit=stated, about=self.title)
+        if not self._has_figures(position):
+            self._leave_out(position)
+            return None
+        self._note(position, path, found)
+        if not found.codes:
+            if found.how != "remembered":
+                nearest = found.proposals[0] if found.proposals else None
+                self.context.add(
+                    "unknown_indicator", self._cell(position), text=path,
+                    nearest=nearest.name if nearest else None, score=round(nearest.score) if nearest else None,
+                )  # fmt: skip
+            self._leave_out(position)
+            return None
+        return self._figures_of(position, found, time, read_unit_of_measure(path))
+
+    def _figures_of(
+        self, position: int, found: IndicatorMatch, time: TimeRead, unit_of_measure: str | None
+    ) -> FigureColumn:
+        return FigureColumn(
+            position, found.part, found.codes, None, time.period, time.measure, unit_of_measure
+        )
+
+    def _note(self, position: int, path: str, found: IndicatorMatch) -> None:
+        code = found.codes[0] if found.codes else ("" if found.how == "remembered" else None)
+        name = NameRead(
+            "indicator", path, name_key(path), self._cell(position), code, found.how, found.proposals
+        )
+        self.context.note_name(name)
+
+    def _leave_out(self, position: int, says_so: bool = False) -> None:
+        self.left_out.append(self.header.path(position))
+        if says_so and self._has_figures(position):
+            self.context.add("unknown_column", self._cell(position), text=self.header.path(position))
+
+    def _cell(self, position: int) -> str:
+        return header_cell(self.grid, self.header, position)
+
+    def _has_figures(self, position: int) -> bool:
+        cells = self.grid.columns[position][self.header.data_row : self.last_row + 1]
+        return any(not isinstance(cell, str) or any(sign.isdigit() for sign in cell) for cell in cells)
+
+
+def header_cell(grid: Grid, header: Header, position: int) -> str:
+    """The cell that holds the lowest text above a column."""
+    for row in range(header.last_row, header.first_row - 1, -1):
+        if grid.text(row, position):
+            return grid.name(*grid.merged.get((row, position), (row, position)))
+    return grid.name(header.last_row, position)
+
+
+def default_time(titles: list[str], period: Period) -> tuple[str, str | None]:
+    """The period and measure that the lines above a table give it, else the round's own period.
+
+    The whole year of a half-year round, a stage, or several periods leave the round's.
+    """
+    reads = [read_time(text, period) for text in titles if not _OFFICE.match(plain_key(text))]
+    periods = {read.period for read in reads if read.period and Period.parse(read.period).kind != "stage"}
+    measures = {read.measure for read in reads if read.measure}
+    measure = "plan" if measures == {"plan"} else None
+    if len(periods) != 1 or periods == {str(period.whole_year())}:
+        return str(period), measure
+    return str(periods.pop()), measure

@@ -1,0 +1,57 @@
+"""What a file is read for: the sender, the round, the names it may use, and what gathers while reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.catalogue.model import Catalogue, Indicator
+from tracker.catalogue.reference import Reference, ReportingUnit
+from tracker.core.period import Period
+from tracker.intake.finding import Finding
+from tracker.intake.names.indicators import IndicatorNames
+from tracker.intake.names.units import UnitNames
+from tracker.intake.recognition import NameRead, Remembered
+
+
+@dataclass(frozen=True)
+class Context:
+    """One file being read; `findings` and `names` are filled on the way."""
+
+    sender: ReportingUnit
+    period: Period
+    catalogue: Catalogue
+    reference: Reference
+    units: UnitNames
+    indicators: IndicatorNames
+    findings: list[Finding] = field(default_factory=list)
+    told: set[tuple[str, str | None]] = field(default_factory=set)
+    names: dict[tuple[str, str], NameRead] = field(default_factory=dict)
+
+    @property
+    def known(self) -> Mapping[str, Indicator]:
+        return {one.code: one for one in self.catalogue.indicators}
+
+    def add(self, code: str, cell: str | None, /, **details: object) -> None:
+        """Keep a finding; what is told of a cell once is not told again for the next column."""
+        if (code, cell) not in self.told:
+            self.told.add((code, cell))
+            self.findings.append(Finding(code, cell, details))
+
+    def note_name(self, name: NameRead) -> None:
+        """Keep what a name was taken for; the same name is kept once, with the figures that hang on it."""
+        before = self.names.get((name.kind, name.key))
+        self.names[name.kind, name.key] = before.with_more(name.count) if before else name
+
+
+def open_context(
+    sender: ReportingUnit, period: Period, catalogue: Catalogue, reference: Reference, remembered: Remembered
+) -> Context:
+    return Context(
+        sender,
+        period,
+        catalogue,
+        reference,
+        UnitNames(reference, sender, remembered.units),
+        IndicatorNames(catalogue, remembered.indicators),
+    )

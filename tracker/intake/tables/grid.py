@@ -1,0 +1,120 @@
+"""A sheet as columns of cells in modern Unicode, with what its own marks say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from tracker.intake.names.legacy import Legacy, is_legacy_document, modern_text
+from tracker.intake.numbers import clean_text
+from tracker.intake.sheet_details import Place, SheetDetails, cell_name
+from tracker.intake.workbook import Rows, Workbook
+
+Cells = np.ndarray  # of objects; an empty cell is ''
+_HEAD = 60  # rows in which a document shows its encoding
+
+
+@dataclass(frozen=True)
+class Grid:
+    """`columns`: one array of objects per column, all of the sheet's height. Positions count from 0."""
+
+    sheet: str
+    columns: tuple[Cells, ...]
+    texts: tuple[frozenset[str], ...]  # the distinct texts of each column
+    details: SheetDetails
+    legacy: frozenset[Legacy] = frozenset()  # encodings that texts of the sheet were converted from
+    texts_as_numbers: bool = True  # False where every cell is text anyway, as in a .csv
+
+    @property
+    def height(self) -> int:
+        return len(self.columns[0]) if self.columns else 0
+
+    @property
+    def width(self) -> int:
+        return len(self.columns)
+
+    def text(self, row: int, column: int) -> str:
+        """The cell as one line of clean text; a merged cell speaks for all that it covers."""
+        row, column = self.merged.get((row, column), (row, column))
+        raw = self.columns[column][row]
+        return clean_text(raw) if raw != "" else ""
+
+    def name(self, row: int, column: int) -> str:
+        return cell_name(self.sheet, row, column)
+
+    def span(self, first_row: int, first_column: int, last_row: int, last_column: int) -> str:
+        """`Sheet!C9:C39`; one cell has no end."""
+        first, last = self.name(first_row, first_column), self.name(last_row, last_column)
+        return first if first == last else f"{first}:{last.rpartition('!')[2]}"
+
+    @cached_property
+    def merged(self) -> Mapping[Place, Place]:
+        """Covered cell -> the cell that speaks for it."""
+        return {
+            (row, column): (top, left)
+            for top, left, bottom, right in self.details.merged
+            for row in range(top, bottom + 1)
+            for column in range(left, right + 1)
+        }
+
+    @cached_property
+    def has_content(self) -> np.ndarray:
+        """Which cells hold anything: booleans, height × width."""
+        return np.column_stack([column != "" for column in self.columns])
+
+
+def read_grids(book: Workbook, skipped: Iterable[str]) -> list[Grid]:
+    """The visible sheets that hold anything."""
+    names = [name for name in book.sheets if name not in book.hidden_sheets and name not in set(skipped)]
+    kind = is_legacy_document(_head_texts(book, names))
+    grids = [_read_grid(book, name, kind) for name in names]
+    return [grid for grid in grids if grid.height]
+
+
+def _head_texts(book: Workbook, names: Iterable[str]) -> set[str]:
+    return {
+        cell for name in names for row in book.sheets[name][:_HEAD] for cell in row if isinstance(cell, str)
+    }
+
+
+def _read_grid(book: Workbook, sheet: str, kind: Legacy | None) -> Grid:
+    details = book.details(sheet)
+    converted: set[Legacy] = set()
+    read = [_read_column(cells, kind, converted) for cells in _columns_of(book.sheets[sheet])]
+    columns, texts = [cells for cells, _ in read], [set(texts) for _, texts in read]
+    for (row, column), font in details.legacy_font.items():
+        raw = book.sheets[sheet][row][column]
+        if isinstance(raw, str):
+            columns[column][row], found = modern_text(raw, font)
+            texts[column].add(columns[column][row])
+            converted |= {found} if found else set()
+    distinct = tuple(frozenset(one) for one in texts)
+    return Grid(sheet, tuple(columns), distinct, details, frozenset(converted), book.kind != "csv")
+
+
+def _columns_of(rows: Rows) -> list[tuple[Any, ...]]:
+    return list(zip(*rows, strict=False))
+
+
+def _read_column(
+    cells: tuple[Any, ...], kind: Legacy | None, converted: set[Legacy]
+) -> tuple[Cells, set[str]]:
+    """The cells with every distinct text converted once, and those texts."""
+    read: dict[str, str] = {}
+    texts = {cell for cell in cells if type(cell) is str}
+    for text in texts:
+        modern, found = modern_text(text, None, kind)
+        converted |= {found} if found else set()
+        if modern != text or not modern.strip():
+            read[text] = modern if modern.strip() else ""
+    column = np.empty(len(cells), dtype=object)
+    column[:] = (
+        [read.get(cell, cell) if type(cell) is str else cell for cell in cells]
+        if read.keys() - {""}
+        else cells
+    )
+    return column, {read.get(text, text) for text in texts}

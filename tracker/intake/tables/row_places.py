@@ -1,0 +1,111 @@
+"""Which reporting unit each row of a table stands for, in the period that its figures are of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tracker.catalogue.reference import ReportingUnit
+from tracker.intake.names.keys import name_key
+from tracker.intake.names.units import UnitMatch, read_level
+from tracker.intake.recognition import NameRead
+from tracker.intake.tables.context import Context
+from tracker.intake.tables.distinct import Distinct, find_distinct
+from tracker.intake.tables.grid import Grid
+from tracker.intake.tables.headers import Header
+from tracker.intake.tables.places_in_time import judged_on, match_whole
+
+
+@dataclass(frozen=True)
+class RowPlaces:
+    """Per row the unit (None: no figure of this row is taken) and whether it is the table's total row."""
+
+    units: np.ndarray  # of ReportingUnit or None
+    is_total: np.ndarray
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlaceColumn:
+    """The names of the places and the codes beside them; `columns` is where each name stands."""
+
+    rows: np.ndarray
+    texts: np.ndarray
+    columns: np.ndarray
+    codes: np.ndarray | None
+
+
+def read_places(
+    grid: Grid, header: Header, place: PlaceColumn, periods: np.ndarray, context: Context
+) -> RowPlaces:
+    """`periods`: the period of each row, as text; names are resolved on its last day."""
+    level = read_level(header.path(header.subject))
+    distinct = find_distinct(place.texts, place.codes, periods)
+    matches = [_match(context, key, level) for key in distinct.keys]
+    matches = _read_beside_districts(distinct, matches, context, level)
+    units = np.array([match.unit for match in matches], dtype=object)[distinct.ids]
+    totals = np.array([match.how == "own" for match in matches], dtype=bool)[distinct.ids]
+    for number, match in enumerate(matches):
+        _report(grid, place, distinct, number, match, context)
+    groups = tuple(
+        str(key[0])
+        for key, match in zip(distinct.keys, matches, strict=True)
+        if match.unit is None and not match.problem
+    )
+    return RowPlaces(units, totals, tuple(dict.fromkeys(group for group in groups if group)))
+
+
+def _match(
+    context: Context, key: tuple[str, ...], level: str | None, district: str | None = None
+) -> UnitMatch:
+    text, code, period = key
+    on = judged_on(period, context)
+    if not text and not code:
+        return UnitMatch(None)
+    if context.units.is_total(text) and not code:
+        found = match_whole(context, on)
+        named = context.units.match(text, on, level=level)
+        return found if named.unit is None or named.unit == context.sender else named
+    if context.units.is_group(text):
+        return UnitMatch(None, how="group")
+    return context.units.match(text, on, code, district, level)
+
+
+def _read_beside_districts(
+    distinct: Distinct, matches: list[UnitMatch], context: Context, level: str | None
+) -> list[UnitMatch]:
+    """A commune whose name two districts share belongs to the district row above it."""
+    ambiguous = {number for number, match in enumerate(matches) if match.problem == "ambiguous_unit"}
+    if not ambiguous:
+        return matches
+    read, district = list(matches), None
+    for number in distinct.ids:
+        unit: ReportingUnit | None = matches[number].unit
+        if unit is not None and unit.level == "district":
+            district = unit.code
+        elif number in ambiguous and district:
+            read[number] = _match(context, distinct.keys[number], level, district)
+            ambiguous.discard(number)
+    return read
+
+
+def _report(
+    grid: Grid, place: PlaceColumn, distinct: Distinct, number: int, match: UnitMatch, context: Context
+) -> None:
+    text, code, _ = distinct.keys[number]
+    offsets = np.flatnonzero(distinct.ids == number)
+    if match.problem:
+        for offset in offsets:
+            cell = grid.name(int(place.rows[offset]), int(place.columns[offset]))
+            nearest = match.proposals[0] if match.proposals else None
+            details = {"text": text or code, **match.details}
+            if nearest:
+                details |= {"nearest": nearest.name, "score": round(nearest.score)}
+            context.add(match.problem, cell, **details)
+    if text and match.how not in ("own", "group"):
+        first = grid.name(int(place.rows[offsets[0]]), int(place.columns[offsets[0]]))
+        taken = match.unit.code if match.unit else (None if match.problem else "")
+        context.note_name(
+            NameRead("unit", text, name_key(text), first, taken, match.how, match.proposals, len(offsets))
+        )

@@ -1,0 +1,196 @@
+"""One table of a sheet, from its header to the notes below it, as blocks of figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from tracker.core.period import Period
+from tracker.intake.names.times import read_measure, read_time
+from tracker.intake.names.units_of_measure import read_unit_of_measure
+from tracker.intake.numbers import clean_text
+from tracker.intake.recognition import Layout
+from tracker.intake.tables.blocks import Rows, TableText, read_block
+from tracker.intake.tables.columns import Columns, FigureColumn, default_time, read_columns
+from tracker.intake.tables.context import Context
+from tracker.intake.tables.distinct import find_distinct
+from tracker.intake.tables.grid import Grid
+from tracker.intake.tables.headers import Header
+from tracker.intake.tables.row_indicators import IndicatorColumn, read_indicators
+from tracker.intake.tables.row_places import PlaceColumn, read_places
+from tracker.intake.tables.rows import Body, read_body
+from tracker.intake.tables.titles import Role
+
+_PARTS = ("numerator", "denominator")
+
+
+@dataclass(frozen=True)
+class Table:
+    """What one header and its rows gave: blocks of figures in BLOCK_COLUMNS, and how it was understood."""
+
+    grid: Grid
+    header: Header
+    columns: Columns
+    body: Body
+    title: str
+    layout: Layout
+    blocks: list[pd.DataFrame] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()
+
+
+def read_table(
+    grid: Grid, header: Header, first_row: int, limit: int, number: int, context: Context
+) -> Table | None:
+    """The table between `first_row` (of the lines above its header) and `limit`; None when it has no figures."""
+    titles = _lines(grid, first_row, header.first_row)
+    title = " ".join(titles)
+    columns = read_columns(grid, header, title, limit - 1, context)
+    body = read_body(grid, header, columns, limit)
+    if not len(body.rows):
+        return None
+    period, measure = default_time(titles, context.period)
+    text = TableText(number, period, measure or "actual", read_unit_of_measure(_unit_line(titles)))
+    rows, left_out = _read_rows(grid, header, columns, body, text, title, context)
+    table = Table(
+        grid,
+        header,
+        columns,
+        body,
+        _headline(titles),
+        _layout(columns),
+        left_out=(*columns.left_out, *body.left_out, *left_out),
+    )
+    aligned = _aligned(columns, rows)
+    for column in columns.figures:
+        if column not in aligned.values():
+            table.blocks.append(read_block(grid, header, text, column, rows, context, dict(aligned)))
+    return table
+
+
+def _lines(grid: Grid, first: int, last: int) -> list[str]:
+    """The texts above a header, row by row."""
+    texts = []
+    for row in range(max(first, last - 25), last):
+        for column in np.flatnonzero(grid.has_content[row]):
+            cell = grid.columns[column][row]
+            if isinstance(cell, str):
+                texts.append(clean_text(cell))
+    return texts
+
+
+def _unit_line(titles: list[str]) -> str:
+    return next((text for text in titles if "đơn vị tính" in text.casefold() or "đvt" in text.casefold()), "")
+
+
+def _headline(titles: list[str]) -> str:
+    """The line that names the table: the longest in capitals."""
+    capitals = [text for text in titles if text.isupper() and "CỘNG HÒA" not in text]
+    return max(capitals, key=len, default="")
+
+
+def _layout(columns: Columns) -> Layout:
+    if "value" in columns.roles:
+        return "long"
+    if "indicator" not in columns.roles:
+        return "indicators"
+    return "places" if any(column.unit for column in columns.figures) else "periods"
+
+
+def _aligned(columns: Columns, rows: Rows) -> dict[str, FigureColumn]:
+    """Columns of numerators and denominators that stand beside one column of values."""
+    plain = {one.part: one for one in columns.figures if not one.codes}
+    if "value" not in plain or rows.parts is None and rows.codes is None:
+        return {}
+    return {name: plain[name] for name in _PARTS if name in plain and plain[name].period is None}
+
+
+def _read_rows(
+    grid: Grid, header: Header, columns: Columns, body: Body, text: TableText, title: str, context: Context
+) -> tuple[Rows, tuple[str, ...]]:
+    roles = columns.roles
+    count = len(body.rows)
+
+    def column(role: Role) -> np.ndarray | None:
+        return _texts(grid, roles[role], body.rows) if role in roles else None
+
+    periods = _read_periods(column("period"), context)
+    measures = _read_measures(column("measure"))
+    on = np.where(periods == "", text.period, periods) if periods is not None else _full(text.period, count)
+    codes, parts = None, None
+    if "indicator" in roles or "indicator_code" in roles:
+        names = _names(grid, body, header, roles, "indicator")
+        asked = IndicatorColumn(body.rows, *names, column("indicator_code"), column("unit_of_measure"))
+        found = read_indicators(grid, asked, context, title)
+        codes, parts = found.codes, found.parts
+    units, is_total = None, np.zeros(count, dtype=bool)
+    left_out: tuple[str, ...] = ()
+    if "place" in roles or "place_code" in roles:
+        names = _names(grid, body, header, roles, "place")
+        if codes is not None:
+            names = _filled_down(names)
+        places = read_places(grid, header, PlaceColumn(body.rows, *names, column("place_code")), on, context)
+        units, is_total, left_out = places.units, places.is_total, places.left_out
+    measured = column("unit_of_measure")
+    cells = (
+        [grid.name(int(row), roles["unit_of_measure"]) for row in body.rows] if measured is not None else []
+    )
+    notes = column("note")
+    rows = Rows(body.rows, codes, parts, units, is_total, periods, measures, measured, cells, notes)
+    return rows, left_out
+
+
+def _texts(grid: Grid, column: int, rows: np.ndarray) -> np.ndarray:
+    """The cells of a column as they stand; a merged cell speaks for all its rows."""
+    cells = grid.columns[column][rows].copy()
+    if grid.merged:
+        for at, row in enumerate(rows):
+            top = grid.merged.get((int(row), column))
+            if top is not None:
+                cells[at] = grid.columns[top[1]][top[0]]
+    return cells
+
+
+def _names(
+    grid: Grid, body: Body, header: Header, roles: dict[Role, int], role: Role
+) -> tuple[np.ndarray, np.ndarray]:
+    """Names, and where each of them stands; codes alone name nothing."""
+    if role not in roles:
+        of_codes: Role = "indicator_code" if role == "indicator" else "place_code"
+        return _full("", len(body.rows)), np.full(len(body.rows), roles[of_codes])
+    if roles[role] == header.subject:
+        return body.subjects, body.subject_columns
+    return _texts(grid, roles[role], body.rows), np.full(len(body.rows), roles[role])
+
+
+def _filled_down(names: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Where each row names an indicator, a blank place is the one above."""
+    texts = pd.Series(names[0]).mask(names[0] == "").ffill().fillna("").to_numpy(dtype=object)
+    return texts, names[1]
+
+
+def _read_periods(cells: np.ndarray | None, context: Context) -> np.ndarray | None:
+    if cells is None:
+        return None
+    distinct = find_distinct(cells)
+    reads = [read_time(key[0], context.period).period or "" for key in distinct.keys]
+    return np.array([_known_period(one) for one in reads], dtype=object)[distinct.ids]
+
+
+def _known_period(text: str) -> str:
+    return str(Period.parse(text)) if text else ""
+
+
+def _read_measures(cells: np.ndarray | None) -> np.ndarray | None:
+    if cells is None:
+        return None
+    distinct = find_distinct(cells)
+    reads = [read_measure(key[0]) or "" for key in distinct.keys]
+    return np.array(reads, dtype=object)[distinct.ids]
+
+
+def _full(value: str, count: int) -> np.ndarray:
+    array = np.empty(count, dtype=object)
+    array[:] = value
+    return array
