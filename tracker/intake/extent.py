@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from tracker.intake.markup import MarkupHandler, TooMuchText, read_markup
+from tracker.intake.markup import BrokenMarkup, MarkupHandler, TooMuchText, read_markup
 
 LAST_ROW, LAST_COLUMN = 150_000, 500  # readers hold the whole rectangle up to the last cell in memory
 MOST_CELLS = 3_000_000
 MOST_TEXT = 80 * 2**20  # characters of all cells together: a shared text counts in every cell that shows it
 MOST_MERGED = 200_000  # ranges
 _LAST_BLANK_ROW, _LAST_BLANK_COLUMN = 1_100_000, 17_000  # readers count empty cells out one by one
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,20})")
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _SHOWS_CONTENT = ("value", "value-type", "formula", "date-value", "time-value", "string-value")
 
@@ -83,17 +83,22 @@ class _OfficeSheet(_Extent):
             check_count(self.values)
         elif tag == "c":
             self.kind = attributes.get("t", "")
-            reference = _REFERENCE.fullmatch(attributes.get("r", "").strip())
-            if reference:
-                self.at_column, self.at_row = column_number(reference[1]), int(reference[2])
-            else:
-                self.at_column += 1
+            self._place_cell(attributes.get("r"))
         elif tag == "row":
             self.at_row = _count(attributes.get("r"), self.at_row + 1)
             self.at_column = 0
         elif tag == "mergeCell":
             self.merged += 1
             check_count(self.merged, MOST_MERGED)
+
+    def _place_cell(self, written: str | None) -> None:
+        reference = _REFERENCE.fullmatch(written.strip()) if written else None
+        if reference:
+            self.at_column, self.at_row = column_number(reference[1]), int(reference[2])
+        elif written:  # what readers make of it is not known
+            raise BrokenMarkup(written)
+        else:
+            self.at_column += 1
 
     def text_read(self, data: str) -> None:
         if self.is_in_value and self.kind == "s":

@@ -112,7 +112,8 @@ def unit_of_money_above_the_table() -> Sample:
         Row(name, code, {"number": at, "spent": 400 + 31 * at}) for at, (name, code) in enumerate(NA_HANG)
     ]
     sheet = Sheet("Vốn")
-    add_title(sheet, "UBND HUYỆN NA HANG", "VĂN PHÒNG", "KẾT QUẢ GIẢI NGÂN NĂM 2024", "", width=3)
+    add_title(sheet, "UBND HUYỆN NA HANG", "VĂN PHÒNG", "KẾT QUẢ GIẢI NGÂN NĂM 2024", width=3)
+    sheet.skip()
     sheet.put(sheet.last, 2, "Đơn vị tính: triệu đồng")
     first = add_table(sheet, columns, rows)
     sample = Sample("giai_ngan.xlsx", "072", "2024", "confirm")

@@ -55,6 +55,8 @@ _GROUPS = re.compile(
     r"|thanh thi|nong thon|do thi|mien nui|dia ban|trong do|chia ra|con lai)\b"
 )
 
+_VILLAGES = re.compile(r"^(?:thon|xom|ban|to dan pho|tdp|to|khu pho|khu dan cu) \S")
+
 
 @dataclass(frozen=True)
 class PlaceText:
@@ -106,6 +108,11 @@ def read_total(text: str) -> tuple[bool, str | None]:
 def is_group(text: str) -> bool:
     """ "Các huyện nghèo", "Khu vực thành thị": rows that are no place of their own."""
     return bool(_GROUPS.match(plain_key(without_numbering(text))))
+
+
+def is_village(text: str) -> bool:
+    """ "Thôn Yên Phú", "Tổ dân phố 3": a part of a commune, which reports nothing itself."""
+    return bool(_VILLAGES.match(plain_key(without_numbering(text))))
 
 
 def _read_around(rest: list[str], inside: list[str]) -> tuple[str | None, str | None, bool]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from tracker.catalogue.reference import ReportingUnit
 from tracker.intake.names.keys import name_key
+from tracker.intake.names.place_text import is_village
 from tracker.intake.names.units import UnitMatch, read_level
 from tracker.intake.recognition import NameRead
 from tracker.intake.tables.context import Context
@@ -69,7 +70,8 @@ def _match(
         return found if named.unit is None or named.unit == context.sender else named
     if context.units.is_group(text):
         return UnitMatch(None, how="group")
-    return context.units.match(text, on, code, district, level)
+    found = context.units.match(text, on, code, district, level)
+    return UnitMatch(None, how="group") if found.problem == "unknown_unit" and is_village(text) else found
 
 
 def _read_beside_districts(

@@ -136,7 +136,7 @@ def _read_rows(
     cells = (
         [grid.name(int(row), roles["unit_of_measure"]) for row in body.rows] if measured is not None else []
     )
-    notes = column("note")
+    notes = _as_notes(column("note"))
     rows = Rows(body.rows, codes, parts, units, is_total, periods, measures, measured, cells, notes)
     return rows, left_out
 
@@ -150,6 +150,14 @@ def _texts(grid: Grid, column: int, rows: np.ndarray) -> np.ndarray:
             if top is not None:
                 cells[at] = grid.columns[top[1]][top[0]]
     return cells
+
+
+def _as_notes(cells: np.ndarray | None) -> np.ndarray | None:
+    """What stands in a column of notes is text, also where the cell holds a number or a day."""
+    if cells is None:
+        return None
+    whole = (int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells)
+    return np.array([clean_text(cell) for cell in whole], dtype=object)
 
 
 def _names(

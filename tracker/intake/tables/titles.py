@@ -90,9 +90,15 @@ _PLACE_WORDS = frozenset(
         "rà",
         "soát",
         "và",
+        "thôn",
+        "bản",
+        "xóm",
+        "tổ",
+        "dân",
     ]
 )
-_PLACE_SIGNS = ("xã", "phường", "thị trấn", "huyện", "địa bàn", "địa phương", "đơn vị", "cơ quan", "khu vực")
+_PLACE_SIGNS = ("xã", "phường", "thị trấn", "huyện", "địa bàn", "địa phương", "đơn vị", "cơ quan", "khu vực",
+                "thôn", "xóm", "tổ dân phố")  # fmt: skip
 _PLAIN_ROLES = {plain_key(key): role for key, role in _ROLES.items()}
 _COLUMN_NUMBER = re.compile(r"\(?(?:[A-Za-zĐđ]|\d{1,2})\)?(?:\s*=\s*[\d\s+\-*/x:().,%]+)?")
 
