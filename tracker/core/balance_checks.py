@@ -89,16 +89,16 @@ def _check_identities(rows: pd.DataFrame) -> list[Found]:
     found = []
     for result, terms in IDENTITIES.items():
         for suffix in ("", PERSONS):
-            is_result = rows["indicator_code"] == result + suffix
-            if not is_result.any():
+            results = rows[rows["indicator_code"] == result + suffix]
+            if results.empty:
                 continue
             # A missing term makes the sum NaN: what is not known is not checked.
-            computed = sum(sign * _beside(rows, code + suffix) for code, sign in terms.items())
-            off = (rows["value"] - computed).abs() > RELATIVE_TOLERANCE * computed.abs().clip(lower=1)
-            details = {"value": rows["value"], "computed": computed}
+            computed = sum(sign * _beside(results, rows, code + suffix) for code, sign in terms.items())
+            off = (results["value"] - computed).abs() > RELATIVE_TOLERANCE * computed.abs().clip(lower=1)
+            details = {"value": results["value"], "computed": computed}
             formula = " ".join(f"{'+-'[sign < 0]} {code}{suffix}" for code, sign in terms.items())
-            details["formula"] = pd.Series(formula.removeprefix("+ "), index=rows.index)
-            found.append(Found("identity_broken", is_result & off, details))
+            details["formula"] = pd.Series(formula.removeprefix("+ "), index=results.index)
+            found.append(Found("identity_broken", off, details))
     return found
 
 
@@ -106,35 +106,38 @@ def _check_parts(rows: pd.DataFrame) -> Found:
     wholes = {
         part + suffix: whole + suffix for part, whole in WHOLE_OF_PART.items() for suffix in ("", PERSONS)
     }
-    whole_code = rows["indicator_code"].map(wholes)
-    whole = _beside(rows, whole_code)
-    details = {"value": rows["value"], "whole": whole, "whole_code": whole_code}
-    return Found("part_exceeds_whole", exceeds(rows["value"], whole), details)
+    parts = rows[rows["indicator_code"].isin(list(wholes))]
+    whole_code = parts["indicator_code"].map(wholes)
+    whole = _beside(parts, rows, whole_code)
+    details = {"value": parts["value"], "whole": whole, "whole_code": whole_code}
+    return Found("part_exceeds_whole", exceeds(parts["value"], whole), details)
 
 
 def _check_persons(rows: pd.DataFrame) -> list[Found]:
     """Persons against their households, and turns against the persons who took them."""
-    code = rows["indicator_code"].astype(str)
-    households = _beside(rows, code.str.removesuffix(PERSONS).where(code.str.endswith(PERSONS)))
-    persons = _beside(rows, rows["persons_code"])
+    in_persons = rows[rows["indicator_code"].astype(str).str.endswith(PERSONS)]
+    households = _beside(in_persons, rows, in_persons["indicator_code"].astype(str).str.removesuffix(PERSONS))
+    turns = rows[rows["persons_code"].notna()]
+    persons = _beside(turns, rows, turns["persons_code"])
     return [
         Found(
             "persons_below_households",
-            exceeds(households, rows["value"]),
-            {"value": rows["value"], "households": households},
+            exceeds(households, in_persons["value"]),
+            {"value": in_persons["value"], "households": households},
         ),
         Found(
             "turns_below_persons",
-            exceeds(persons, rows["value"]),
-            {"value": rows["value"], "persons": persons},
+            exceeds(persons, turns["value"]),
+            {"value": turns["value"], "persons": persons},
         ),
     ]
 
 
 def check_opening(rows: pd.DataFrame, earlier: pd.DataFrame) -> Found:
     """The opening count against the closing count of the year before."""
+    is_opening = rows["indicator_code"].isin((OPENING, OPENING + PERSONS)) & (rows["measure"] == "actual")
+    rows = rows[is_opening]
     code = rows["indicator_code"].astype(str)
-    is_opening = (code.str.removesuffix(PERSONS) == OPENING) & (rows["measure"] == "actual")
     wanted = pd.DataFrame(
         {
             "unit_code": rows["unit_code"],
@@ -148,15 +151,15 @@ def check_opening(rows: pd.DataFrame, earlier: pd.DataFrame) -> Found:
     found = found.set_axis(rows.index)
     off = exceeds((rows["value"] - found["value"]).abs(), pd.Series(0.0, index=rows.index))
     details = {"value": rows["value"], "closing": found["value"], "closing_period": found["period"]}
-    return Found("opening_differs_from_closing", is_opening & off, details)
+    return Found("opening_differs_from_closing", off, details)
 
 
-def _beside(rows: pd.DataFrame, code: str | pd.Series) -> pd.Series:
-    """The value of another indicator in the same unit, period and measure, for each row; else NaN."""
-    wanted = rows[_CELL].assign(indicator_code=code)
-    source = rows.drop_duplicates([*_CELL, "indicator_code"])[[*_CELL, "indicator_code", "value"]]
-    source = source[source["indicator_code"].notna()]
+def _beside(asked: pd.DataFrame, rows: pd.DataFrame, code: str | pd.Series) -> pd.Series:
+    """The value of another indicator in the same unit, period and measure, for each asked row; else NaN."""
+    if asked.empty:
+        return pd.Series(np.nan, index=asked.index, dtype=float)
+    wanted = asked[_CELL].assign(indicator_code=code)
+    source = rows[rows["indicator_code"].isin(wanted["indicator_code"].unique())]
+    source = source.drop_duplicates([*_CELL, "indicator_code"])[[*_CELL, "indicator_code", "value"]]
     merged = wanted.merge(source, on=[*_CELL, "indicator_code"], how="left")["value"]
-    return pd.Series(merged.to_numpy(dtype=float), index=rows.index).where(
-        np.asarray(wanted["indicator_code"].notna())
-    )
+    return pd.Series(merged.to_numpy(dtype=float), index=asked.index)

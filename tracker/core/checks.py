@@ -122,15 +122,19 @@ def prepare_rows(values: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
     """The values with numbers as floats, their rules beside them and year, period kind and index read."""
     known = rules.drop_duplicates("indicator_code").set_index("indicator_code")
     numbers = {name: pd.to_numeric(_column(values, name, np.nan), errors="coerce") for name in _NUMBERS}
-    periods = _column(values, "period", "").map(_read_period)
+    periods = _column(values, "period", "")
+    read = {text: _read_period(text) for text in periods.unique()}
+    year = {text: float(one.last_year) if one else np.nan for text, one in read.items()}
+    kind = {text: one.kind if one else None for text, one in read.items()}
+    index = {text: one.index if one else 0 for text, one in read.items()}
     rows = values.assign(
         **{name: column.astype(float).where(np.isfinite(column)) for name, column in numbers.items()},
         is_total=_column(values, "is_total", False).eq(True),
         unit_code=_column(values, "unit_code", "").fillna(""),
         stated_unit_of_measure=_column(values, "unit_of_measure", None),
-        year=[float(period.last_year) if period else np.nan for period in periods],
-        period_kind=[period.kind if period else None for period in periods],
-        period_index=[period.index if period else 0 for period in periods],
+        year=periods.map(year).astype(float),
+        period_kind=periods.map(kind),
+        period_index=periods.map(index).astype(int),
     )
     for name, default in _RULE_DEFAULTS.items():
         rule = rows["indicator_code"].map(known[name]) if name in known else default
@@ -188,14 +192,15 @@ def _check_types(values: pd.DataFrame) -> list[Found]:
     for name in _NUMBERS:
         column = _column(values, name, np.nan)
         number = pd.to_numeric(column, errors="coerce").astype(float)
-        found.append(
-            Found("not_a_number", column.notna() & ~np.isfinite(number), {"text": column.astype(str)})
-        )
+        is_wrong = column.notna() & ~np.isfinite(number)
+        found.append(Found("not_a_number", is_wrong, {"text": column[is_wrong].astype(str)}))
     return found
 
 
 def _check_units_of_measure(rows: pd.DataFrame) -> list[Found]:
     stated, expected = rows["stated_unit_of_measure"], rows["unit_of_measure"]
+    if stated.isna().all():
+        return []
     plain = [column.astype(str).str.strip().str.lower() for column in (stated, expected)]
     wrong = stated.notna() & expected.notna() & (plain[0] != plain[1])
     return [Found("wrong_unit_of_measure", wrong, {"found": stated, "expected": expected})]

@@ -63,24 +63,25 @@ def _check_within_year(
 
 def _check_running_total(rows: pd.DataFrame, actuals: pd.DataFrame) -> Found:
     """A running total below its own earlier value in the same stage."""
-    is_total = rows["is_cumulative"].eq(True) & (rows["measure"] == "actual")
-    last, last_period = _last_before(rows, actuals, same_kind=False)
+    totals = rows[rows["is_cumulative"].eq(True) & (rows["measure"] == "actual")]
+    last, last_period = _last_before(totals, actuals, same_kind=False)
     return Found(
         "stage_total_falling",
-        is_total & exceeds(last, rows["value"]),
-        {"value": rows["value"], "last": last, "last_period": last_period},
+        exceeds(last, totals["value"]),
+        {"value": totals["value"], "last": last, "last_period": last_period},
     )
 
 
 def _check_jump(rows: pd.DataFrame, actuals: pd.DataFrame) -> Found:
     """A value far from the last actual of the same kind of period (an estimate: the last year's)."""
+    rows = rows[rows["measure"].isin(("actual", "estimate")) & rows["value"].notna()]
     value = rows["value"]
     last, last_period = _last_before(rows, actuals, same_kind=True)
     change = (value - last).abs()
     low, high = np.minimum(value, last), np.maximum(value, last)
     far = (change >= JUMP_AT_LEAST) & (high > JUMP_FACTOR * low.clip(lower=0))
     is_rate = rows["unit_of_measure"].isin(("%", "điểm %", "điểm %/năm"))
-    jumps = far.where(~is_rate, change > JUMP_POINTS) & rows["measure"].isin(("actual", "estimate"))
+    jumps = far.where(~is_rate, change > JUMP_POINTS)
     return Found("jump_against_last", jumps, {"value": value, "last": last, "last_period": last_period})
 
 

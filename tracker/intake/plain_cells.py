@@ -49,8 +49,9 @@ class PartSigns:
 
     def look(self, text: bytes) -> None:
         self.has_cells = self.has_cells or bool(_ROW.search(text))
-        self.hides_rows = self.hides_rows or bool(_HIDDEN_ROW.search(text))
-        self.has_formulas = self.has_formulas or bool(_FORMULA.search(text))
+        may_hide = b"hidden" in text or b" ht=" in text
+        self.hides_rows = self.hides_rows or (may_hide and bool(_HIDDEN_ROW.search(text)))
+        self.has_formulas = self.has_formulas or (b"<f" in text and bool(_FORMULA.search(text)))
         self.has_errors = self.has_errors or (b"#" in text and bool(_ERROR.search(text)))
         self.has_links = self.has_links or (b"[" in text and bool(_LINK.search(text)))
 

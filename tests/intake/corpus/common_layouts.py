@@ -112,7 +112,7 @@ def districts_as_columns() -> Sample:
 
 
 def an_annex_of_each_district_on_its_own_sheet() -> Sample:
-    """Sheets of districts in a province's file: each sheet's figures are that district's, if they are read."""
+    """Sheets of districts in a province's file: each sheet's figures are that district's."""
     sheets, values = [], []
     for name, code in DISTRICTS[1:3]:
         office = (f"UBND {name.upper()}", "PHÒNG LĐ-TB VÀ XÃ HỘI")
@@ -121,15 +121,29 @@ def an_annex_of_each_district_on_its_own_sheet() -> Sample:
         )
         sheets.append(sheet)
         values += sample.values
-    sample = Sample("cac_huyen.xlsx", "08", "2023-H1", ANY, values=values, more_errors=True)
-    return replace(optional(sample), content=xlsx(*sheets))
+    sample = Sample("cac_huyen.xlsx", "08", "2023-H1", values=values)
+    return replace(sample, content=xlsx(*sheets))
+
+
+def an_annex_of_each_district_named_by_its_sheet() -> Sample:
+    """The same head on every sheet: only the sheet's own name says whose figures it holds."""
+    sheets, values = [], []
+    for name, code in DISTRICTS[1:3]:
+        office = ("UBND TỈNH TUYÊN QUANG", "SỞ LĐ-TB VÀ XÃ HỘI")
+        sample, sheet, _ = annex(
+            "theo_trang.xlsx", plain_rows(), unit=code, office=office, sheet_name=name.split(" ", 1)[1]
+        )
+        sheets.append(sheet)
+        values += sample.values
+    return Sample("theo_trang.xlsx", "SLDTBXH", "2023-H1", values=values, content=xlsx(*sheets))
 
 
 def table_of_another_district() -> Sample:
     """Hàm Yên's annex handed in by Na Hang: whose figures these are stands in its head."""
     office = ("UBND HUYỆN HÀM YÊN", "PHÒNG LĐ-TB VÀ XÃ HỘI")
-    sample, sheet, _ = annex("phu_luc_ham_yen.xlsx", plain_rows(), office=office, must=NOT_SILENT)
-    return finish(replace(sample, values=[], more_values=True, more_errors=True), sheet)
+    sample, sheet, _ = annex("phu_luc_ham_yen.xlsx", plain_rows(), office=office, must="return")
+    sample.says("wrong-unit", sheet.cell(1, 0), "error")
+    return finish(replace(sample, values=[], more_values=True), sheet)
 
 
 def table_of_another_period() -> Sample:
@@ -298,6 +312,7 @@ SAMPLES: tuple[Callable[[], Sample], ...] = (
     one_indicator_named_in_the_title_alone,
     districts_as_columns,
     an_annex_of_each_district_on_its_own_sheet,
+    an_annex_of_each_district_named_by_its_sheet,
     table_of_another_district,
     table_of_another_period,
     names_merged_over_their_rows,

@@ -26,7 +26,7 @@ class UnitMatch:
 
     `how`: code, name, unaccented, remembered, own. `problem`: unknown_unit, ambiguous_unit, unit_not_valid,
     outside_unit, code_name_differ; `details` are what its text needs. Neither unit nor problem: remembered
-    as a row to leave out.
+    as a row to leave out. `strangers`: the units of that name, none of them the sender's to report.
     """
 
     unit: ReportingUnit | None
@@ -34,6 +34,7 @@ class UnitMatch:
     details: Mapping[str, Any] = field(default_factory=dict)
     proposals: tuple[Proposal, ...] = ()
     how: str = ""
+    strangers: tuple[ReportingUnit, ...] = ()
 
 
 class UnitNames:
@@ -55,6 +56,10 @@ class UnitNames:
                 self._by_key.setdefault(one, []).append(unit)
             for one in {*map(plain_key, (key, unit.name, unit.short_name)), _in_short(unit, key)} - {""}:
                 self._by_plain.setdefault(one, []).append(unit)
+
+    def of_sender(self, sender: ReportingUnit) -> UnitNames:
+        """The same names, as another sender means them."""
+        return UnitNames(self._reference, sender, self._remembered)
 
     def is_total(self, text: str) -> bool:
         """ "Tổng số", "Toàn huyện", "Cộng": the whole of what the sender reports for."""
@@ -116,7 +121,7 @@ class UnitNames:
         own = [unit for unit in valid if may_report(self._sender, unit)]
         if not own:
             details = {"text": _shown(text), "name": self._label(valid[0]), "sender": self._sender.name}
-            return UnitMatch(None, "outside_unit", details)
+            return UnitMatch(None, "outside_unit", details, strangers=tuple(valid))
         exact = {one for key in (place.key, name_key(text)) for one in self._by_key.get(key, ())}
         own = self._nearest([unit for unit in own if unit in exact] or own, place, level)
         if len(own) > 1:

@@ -34,18 +34,22 @@ def assemble_values(tables: Sequence[Table], context: Context) -> pd.DataFrame:
     values = _join_parts(values, parts)
     values = _join_denominators(values, context)
     values = _without_lone_denominators(_join_numerators(values, context))
-    values = pd.concat(
-        [one for one in (values, _derived_rates(values, parts, context)) if len(one)], ignore_index=True
-    )
-    return _mark_repeated(values, context)
+    derived = _derived_rates(values, parts, context)
+    if len(derived):
+        values = pd.concat([values, derived], ignore_index=True) if len(values) else derived
+    return _mark_repeated(values.reset_index(drop=True), context)
 
 
 def _cells(frame: pd.DataFrame, columns: pd.Series) -> pd.Series:
     """`Sheet!C12` of each row of a block."""
-    letters = {number: get_column_letter(number + 1) for number in set(columns) if number >= 0}
+    if not (columns >= 0).any():
+        return pd.Series(None, index=frame.index, dtype=object)
+    letters = {number: get_column_letter(number + 1) for number in columns.unique() if number >= 0}
     names = [
         f"{sheet}!{letters.get(column, '')}{row + 1}"
-        for sheet, row, column in zip(frame["sheet"], frame["row"], columns, strict=True)
+        for sheet, row, column in zip(
+            frame["sheet"].tolist(), frame["row"].tolist(), columns.tolist(), strict=True
+        )
     ]
     return pd.Series(names, index=frame.index, dtype=object)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.catalogue.reference import Reference, ReportingUnit
@@ -37,6 +37,12 @@ class Context:
         if (code, cell) not in self.told:
             self.told.add((code, cell))
             self.findings.append(Finding(code, cell, details))
+
+    def speaking_for(self, owner: ReportingUnit | None) -> Context:
+        """The same reading for a table of one of the sender's places; findings and names gather in one list."""
+        if owner is None or owner == self.sender:
+            return self
+        return replace(self, sender=owner, units=self.units.of_sender(owner))
 
     def note_name(self, name: NameRead) -> None:
         """Keep what a name was taken for; the same name is kept once, with the figures that hang on it."""

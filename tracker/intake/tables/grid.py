@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,6 +16,8 @@ from tracker.intake.workbook import Rows, Workbook
 
 Cells = np.ndarray  # of objects; an empty cell is ''
 _HEAD = 60  # rows in which a document shows its encoding
+_LINES = 25  # rows above a table that may be its title
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"), "0")  # numbers do not tell one encoding from another
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,14 @@ class Grid:
 
     def name(self, row: int, column: int) -> str:
         return cell_name(self.sheet, row, column)
+
+    def lines(self, first_row: int, end: int) -> Iterator[tuple[str, str]]:
+        """The last texts above row `end`, not before `first_row`, row by row, each with its cell."""
+        for row in range(max(first_row, end - _LINES), end):
+            for column in np.flatnonzero(self.has_content[row]):
+                cell = self.columns[column][row]
+                if isinstance(cell, str):
+                    yield clean_text(cell), self.name(row, int(column))
 
     def span(self, first_row: int, first_column: int, last_row: int, last_column: int) -> str:
         """`Sheet!C9:C39`; one cell has no end."""
@@ -106,15 +116,21 @@ def _read_column(
     """The cells with every distinct text converted once, and those texts."""
     read: dict[str, str] = {}
     texts = {cell for cell in cells if type(cell) is str}
+    modern_words: set[str] = set()  # texts without their digits that are Unicode as they stand
     for text in texts:
+        words = text.translate(_NO_DIGITS)
+        if words in modern_words:
+            continue
         modern, found = modern_text(text, None, kind)
         converted |= {found} if found else set()
         if modern != text or not modern.strip():
             read[text] = modern if modern.strip() else ""
+        elif len(words) > 1:
+            modern_words.add(words)
     column = np.empty(len(cells), dtype=object)
     column[:] = (
         [read.get(cell, cell) if type(cell) is str else cell for cell in cells]
         if read.keys() - {""}
         else cells
     )
-    return column, {read.get(text, text) for text in texts}
+    return column, {read.get(text, text) for text in texts} if read else texts

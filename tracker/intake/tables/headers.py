@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from tracker.intake.tables.titles import is_column_number, is_subject
 _TALLEST = 6  # rows of a header
 _LONGEST_TITLE = 60
 PATH = " › "
+_DIGIT = re.compile("[0-9]")
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,14 @@ def _subject_cells(grid: Grid) -> list[tuple[int, int]]:
     """Cells that say what the rows are, row by row."""
     found = []
     for column, texts in enumerate(grid.texts):
-        for title in (text for text in texts if 0 < len(text) <= _LONGEST_TITLE and is_subject(text)):
+        for title in (text for text in texts if _may_be_title(text) and is_subject(text)):
             found += [(int(row), column) for row in np.flatnonzero(grid.columns[column] == title)]
     return sorted(found)
+
+
+def _may_be_title(text: str) -> bool:
+    """Without a digit: what tells the rows of a table from each other has one, what names them all has none."""
+    return 0 < len(text) <= _LONGEST_TITLE and not _DIGIT.search(text)
 
 
 def _read_header(grid: Grid, row: int, subject: int) -> Header | None:

@@ -50,7 +50,8 @@ def _read_sheet(grid: Grid, number: int, context: Context) -> list[Table]:
     above = 0
     for at, header in enumerate(headers):
         limit = headers[at + 1].first_row if at + 1 < len(headers) else grid.height
-        table = read_table(grid, header, above, limit, number + len(tables), context)
+        heads = ((above, header.first_row), (0, headers[0].first_row))
+        table = read_table(grid, header, heads, limit, number + len(tables), context)
         if table is not None:
             tables.append(table)
             above = table.body.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,6 +19,7 @@ from tracker.intake.tables.context import Context
 from tracker.intake.tables.distinct import find_distinct
 from tracker.intake.tables.grid import Grid
 from tracker.intake.tables.headers import Header
+from tracker.intake.tables.owner import Head, find_owner
 from tracker.intake.tables.row_indicators import IndicatorColumn, read_indicators
 from tracker.intake.tables.row_places import PlaceColumn, read_places
 from tracker.intake.tables.rows import Body, read_body
@@ -41,15 +43,17 @@ class Table:
 
 
 def read_table(
-    grid: Grid, header: Header, first_row: int, limit: int, number: int, context: Context
+    grid: Grid, header: Header, heads: Sequence[Head], limit: int, number: int, context: Context
 ) -> Table | None:
-    """The table between `first_row` (of the lines above its header) and `limit`; None when it has no figures."""
-    titles = _lines(grid, first_row, header.first_row)
+    """The table that ends before `limit`; None when it has no figures. `heads`: its own lines, then the sheet's."""
+    titles = [text for text, _ in grid.lines(*heads[0])]
     title = " ".join(titles)
     columns = read_columns(grid, header, title, limit - 1, context)
     body = read_body(grid, header, columns, limit)
     if not len(body.rows):
         return None
+    if not _has_places(columns):
+        context = context.speaking_for(find_owner(grid, heads, context))
     period, measure = default_time(titles, context.period)
     text = TableText(number, period, measure or "actual", read_unit_of_measure(_unit_line(titles)))
     rows, left_out = _read_rows(grid, header, columns, body, text, title, context)
@@ -69,15 +73,8 @@ def read_table(
     return table
 
 
-def _lines(grid: Grid, first: int, last: int) -> list[str]:
-    """The texts above a header, row by row."""
-    texts = []
-    for row in range(max(first, last - 25), last):
-        for column in np.flatnonzero(grid.has_content[row]):
-            cell = grid.columns[column][row]
-            if isinstance(cell, str):
-                texts.append(clean_text(cell))
-    return texts
+def _has_places(columns: Columns) -> bool:
+    return not {"place", "place_code"}.isdisjoint(columns.roles) or any(one.unit for one in columns.figures)
 
 
 def _unit_line(titles: list[str]) -> str:
@@ -154,10 +151,13 @@ def _texts(grid: Grid, column: int, rows: np.ndarray) -> np.ndarray:
 
 def _as_notes(cells: np.ndarray | None) -> np.ndarray | None:
     """What stands in a column of notes is text, also where the cell holds a number or a day."""
-    if cells is None:
-        return None
-    whole = (int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells)
-    return np.array([clean_text(cell) for cell in whole], dtype=object)
+    return None if cells is None else np.array([_as_note(cell) for cell in cells], dtype=object)
+
+
+def _as_note(cell: object) -> str:
+    if cell == "":
+        return ""
+    return clean_text(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
 
 
 def _names(
