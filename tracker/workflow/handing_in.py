@@ -46,6 +46,8 @@ def prepare_form(
 ) -> tuple[str, bytes]:
     """File name and bytes of the form of a unit for a period; raises HandInError."""
     request = make_request(store, catalogue, reference, unit_code, period)
+    if not request.indicators:
+        raise HandInError(words.NO_FORM.format(unit=request.unit.name, period=format_period(request.period)))
     mark = "_minh-hoa" if request.is_demo else ""
     return f"Bieu-so-lieu_{request.unit.code}_{request.period}{mark}.xlsx", build_form(request)
 
@@ -67,7 +69,7 @@ def receive(
     Vietnamese, what is being done.
     """
     revision = store.revision()
-    request = _request(store, catalogue, reference, unit_code, period)
+    request = make_request(store, catalogue, reference, unit_code, period)
 
     def find_previous(units: Sequence[tuple[str, dt.date]]) -> pd.DataFrame:
         # A jump against an invented figure says nothing.
@@ -167,18 +169,10 @@ def fetch_file(store: Store, submission_id: str) -> tuple[str, bytes]:
 def make_request(
     store: Store, catalogue: Catalogue, reference: Reference, unit_code: str, period: Period | str
 ) -> FormRequest:
-    """The form of a unit for a period with the figures it reported before; raises HandInError."""
-    request = _request(store, catalogue, reference, unit_code, period)
-    if not request.indicators:
-        name, when = request.unit.name, format_period(request.period)
-        raise HandInError(f"{name} không phải báo cáo chỉ tiêu nào trong {when}.")
-    return request
+    """What a unit may be asked for a period, with the figures it reported before; raises HandInError.
 
-
-def _request(
-    store: Store, catalogue: Catalogue, reference: Reference, unit_code: str, period: Period | str
-) -> FormRequest:
-    """What a unit may be asked; a province has no form of its own and still hands in tables."""
+    Nothing is asked of a province: it has no form of its own and still hands in tables.
+    """
     period = _read_period(period)
     unit = _find_unit(reference, unit_code, period)
     codes = reference.expected_codes(unit, catalogue, period.last_year)
