@@ -13,8 +13,8 @@ from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.difference_tables import differences_table
 from tracker.ui.components.view import show
 from tracker.ui.hand_in_names import ASSIGNED
+from tracker.ui.progress import show_progress
 from tracker.words import hand_in_texts as words
-from tracker.words import receiving_texts
 from tracker.workflow.handing_in import (
     FormRequest,
     HandInError,
@@ -111,16 +111,10 @@ def take_upload(workspace: Workspace, request: FormRequest) -> Receipt | None:
     held = st.session_state.get(_RECEIPT)
     if held is None or held[0] != key:
         store, catalogue, reference = workspace.store, workspace.catalogue, workspace.reference
-        try:
-            with st.status(receiving_texts.READING) as status:
-                receipt = receive(
-                    store, catalogue, reference, file.getvalue(), file.name, unit_code, period,
-                    assigned, lambda text: status.update(label=text),
-                )  # fmt: skip
-                status.update(label=receiving_texts.READ, state="complete")
-        except HandInError as error:
-            st.error(str(error))
-            return None
+        with show_progress() as on_step:
+            receipt = receive(
+                store, catalogue, reference, file.getvalue(), file.name, unit_code, period, assigned, on_step
+            )
         st.session_state[_RECEIPT] = held = (key, receipt)
     return held[1]
 
@@ -185,10 +179,11 @@ def _save(workspace: Workspace, receipt: Receipt, name: str, reason: str) -> Non
     try:
         workspace.policy.require("submit")
         now = dt.datetime.now(dt.UTC)
-        with st.spinner(receiving_texts.STORING):
-            commit(workspace.store, receipt, name, reason or None, now)
+        with show_progress() as on_step:
+            commit(workspace.store, receipt, name, reason or None, now, on_step=on_step)
             assigned = st.session_state.pop(ASSIGNED, None)
             if assigned:
+                on_step("remembering")
                 remember_names(workspace.store, receipt, assigned, name, now)
     except StaleHandIn as error:
         # The file is read again: what others stored may also bear on its findings.

@@ -13,6 +13,7 @@ from tracker.access.rights import NotAllowed
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.view import show
 from tracker.ui.hand_in import say_next
+from tracker.ui.progress import show_progress
 from tracker.words import hand_in_texts as words
 from tracker.workflow.handing_in import HandInError, fetch_file, undo
 from tracker.workflow.workspace import Workspace
@@ -60,7 +61,9 @@ def _offer_undo(workspace: Workspace, row: Any) -> None:
         if st.form_submit_button(words.UNDO, key=f"undo go {row.id}", type="primary"):
             try:
                 workspace.policy.require("undo")
-                undo(workspace.store, str(row.id), name, dt.datetime.now(dt.UTC), reason)
+                with show_progress() as on_step:
+                    on_step("undoing")
+                    undo(workspace.store, str(row.id), name, dt.datetime.now(dt.UTC), reason)
             except (HandInError, NotAllowed) as error:
                 st.error(str(error))
                 return

@@ -6,8 +6,8 @@ import streamlit as st
 
 from tracker.ui.components.difference_tables import totals_table, verdict_changes_table
 from tracker.ui.components.view import show
+from tracker.ui.progress import show_progress
 from tracker.words import hand_in_texts as words
-from tracker.words import receiving_texts
 from tracker.workflow.handing_in import Receipt
 from tracker.workflow.totals import find_totals
 from tracker.workflow.verdict_changes import find_verdict_changes
@@ -30,8 +30,10 @@ def _markup(workspace: Workspace, receipt: Receipt) -> str:
     held = st.session_state.get(_COUNTED)
     if held is None or held[0] != key:
         store, catalogue, names = workspace.store, workspace.catalogue, workspace.reference
-        with st.spinner(receiving_texts.COUNTING):
+        with show_progress() as on_step:
+            on_step("verdicts")
             verdicts = find_verdict_changes(store, names, receipt)
+            on_step("totals")
             totals = find_totals(store, names, receipt)
         tables = verdict_changes_table(verdicts, catalogue, names, receipt.period)
         tables += totals_table(totals, catalogue, names, receipt.period)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-READING = "Đang đọc tệp"
-READING_AGAIN = "Đang đọc lại theo cách gọi đã nhớ"
-COMPARING = "Đang so với số đang dùng"
-STORING = "Đang lưu"
-COUNTING = "Đang tính trước tổng số và đánh giá"
-READ = "Đã đọc xong tệp"
+STEPS: Mapping[str, str] = {
+    "opening": "Đang mở tệp",
+    "tables": "Đang tìm bảng, tên chỉ tiêu và đơn vị",
+    "checking": "Đang kiểm tra các số",
+    "reading_again": "Đang đọc lại theo cách gọi đã nhớ",
+    "comparing": "Đang so với số đang dùng",
+    "filing": "Đang cất tệp",
+    "storing": "Đang lưu số liệu và tính lại tổng hợp",
+    "remembering": "Đang nhớ cách gọi tên",
+    "verdicts": "Đang tính trước đánh giá",
+    "totals": "Đang cộng trước các tổng số",
+    "undoing": "Đang hoàn tác và tính lại tổng hợp",
+}
 
 STALE = (
     "Số liệu trong tệp vừa được người khác nộp trong lúc bạn đang xem; "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -23,6 +23,7 @@ from tracker.words.formats import format_date, format_period
 from tracker.workflow.differences import compare_with_current
 from tracker.workflow.name_memory import read_with_memory
 from tracker.workflow.receipts import STORED_COLUMNS, HandInError, Receipt, StaleHandIn
+from tracker.workflow.steps import OnStep, tell_nobody
 
 __all__ = [
     "FormRequest",
@@ -38,7 +39,6 @@ __all__ = [
     "undo",
 ]
 YEARS_BACK = 5  # as far as the checks look
-OnStep = Callable[[str], None]
 
 
 def prepare_form(
@@ -61,12 +61,12 @@ def receive(
     unit_code: str,
     period: Period | str,
     assigned: Remembered | None = None,
-    on_step: OnStep = lambda text: None,
+    on_step: OnStep = tell_nobody,
 ) -> Receipt:
     """Read a file that a unit sends for a period; stores nothing. Raises HandInError for a wrong unit or period.
 
-    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told, in
-    Vietnamese, what is being done.
+    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told
+    each step of tracker.workflow.steps.RECEIVING as it begins.
     """
     revision = store.revision()
     request = make_request(store, catalogue, reference, unit_code, period)
@@ -75,9 +75,8 @@ def receive(
         # A jump against an invented figure says nothing.
         return store.find_current(units, known_periods(request.period), with_illustration=False)
 
-    on_step(words.READING)
     read = read_with_memory(store, content, request, filename, reference, assigned, find_previous, on_step)
-    on_step(words.COMPARING)
+    on_step("comparing")
     return Receipt(
         filename=filename,
         content=content,
@@ -99,21 +98,23 @@ def commit(
     reason: str | None,
     at: dt.datetime,
     withdraw: bool = False,
-    on_step: OnStep = lambda text: None,
+    on_step: OnStep = tell_nobody,
 ) -> str:
     """Store what was received, in one transaction, and return the submission's id.
 
     With `withdraw`, what the sender handed in before and now says there is no figure of is taken back. Writes
     elsewhere do not matter: raises StaleHandIn when another observation counts by now for one of the keys
-    that would be stored, HandInError when errors or unconfirmed warnings stand in the way.
+    that would be stored, HandInError when errors or unconfirmed warnings stand in the way. `on_step` is told
+    the steps of COMMITTING.
     """
     if not by.strip():
         raise HandInError(words.NO_SENDER)
     if not receipt.can_commit(reason):
         raise HandInError(words.NO_REASON if receipt.decision == "confirm" else words.HAS_ERRORS)
     chosen = receipt.withdrawing() if withdraw and not receipt.withdraws else receipt
-    on_step(words.STORING)
+    on_step("filing")
     store.save_file(chosen.content)
+    on_step("storing")
     why = reason.strip() if reason and chosen.decision == "confirm" else None
     submission = replace(new_submission(chosen, at), submitted_by=by.strip(), warnings_reason=why)
     findings = [finding.as_dict() | dict(finding.details) for finding in chosen.findings]
