@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +12,9 @@ from tracker.access.rights import NotAllowed
 from tracker.core.period import Period
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.difference_tables import differences_table
+from tracker.ui.components.history_table import read_history_link
 from tracker.ui.components.view import show
+from tracker.ui.figure_history import open_history
 from tracker.ui.hand_in_names import ASSIGNED
 from tracker.ui.progress import show_progress
 from tracker.words import hand_in_texts as words
@@ -150,8 +153,17 @@ def show_differences(workspace: Workspace, receipt: Receipt) -> Receipt:
     if can_choose and st.checkbox(label, key=key, help=words.WITHDRAW_HELP):
         receipt = receipt.withdrawing()
     if receipt.decision != "refuse":
-        show(differences_table(receipt, workspace.catalogue, workspace.reference), key="differences")
+        markup = differences_table(receipt, workspace.catalogue, workspace.reference)
+        figure = read_history_link(show(markup, key="differences"))
+        if figure:
+            open_history(workspace, figure, partial(_units_of, workspace, receipt))
     return receipt
+
+
+def _units_of(workspace: Workspace, receipt: Receipt, period: Period) -> dict[str, str]:
+    """Code → name of the units of the file, as they are called in a period."""
+    codes = receipt.differences["unit_code"].unique()
+    return {code: workspace.reference.name_of(code, period) for code in codes}
 
 
 def confirm(workspace: Workspace, receipt: Receipt) -> None:

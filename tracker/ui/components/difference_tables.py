@@ -12,6 +12,7 @@ import pandas as pd
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.catalogue.reference import Reference
 from tracker.core.period import Period
+from tracker.ui.components.history_table import history_link
 from tracker.ui.components.marks import mark
 from tracker.ui.components.tables import folded_table
 from tracker.words import hand_in_texts as words
@@ -25,6 +26,7 @@ from tracker.words.formats import (
 )
 from tracker.words.indicator_sentences import figure_words
 from tracker.words.verdicts import VERDICT_WORDS
+from tracker.workflow.figure_history import FigureKey
 from tracker.workflow.receipts import Receipt
 
 _ORDER = ("changed", "withdrawn", "new", "kept", "unchanged")
@@ -73,10 +75,16 @@ def _difference(row: Any, indicators: Mapping[str, Indicator], units: Mapping[st
     about = f"{one.code} · {one.unit_of_measure} · {figure_words(row.period, row.measure)}"
     return [
         f"{unit}{escape(one.short_name)}<small>{escape(about)}</small>",
-        _pair(row.old, row.old_numerator, row.old_denominator, one),
+        _pair(row.old, row.old_numerator, row.old_denominator, one, _history_of(row)),
         f"<b>{_pair(row.new, row.new_numerator, row.new_denominator, one)}</b>",
         escape(words.CHANGE_WORDS[row.change]) + _by_how_much(row, one),
     ]
+
+
+def _history_of(row: Any) -> str:
+    if not is_known(row.old):
+        return ""
+    return history_link(FigureKey(row.indicator_code, row.unit_code, row.period, row.measure))
 
 
 def _by_how_much(row: Any, one: Indicator) -> str:
@@ -89,11 +97,12 @@ def _by_how_much(row: Any, one: Indicator) -> str:
     return f"<small>{escape(text)}</small>"
 
 
-def _pair(value: float, numerator: float, denominator: float, one: Indicator) -> str:
+def _pair(value: float, numerator: float, denominator: float, one: Indicator, link: str = "") -> str:
     text = format_value(value, one.unit_of_measure if is_rate(one.unit_of_measure) else "", one.decimals)
-    if is_known(numerator) and is_known(denominator):
-        text += f"<small>{format_number(numerator)} / {format_number(denominator)}</small>"
-    return text
+    has_parts = is_known(numerator) and is_known(denominator)
+    parts = f"{format_number(numerator)} / {format_number(denominator)}" if has_parts else ""
+    under = " · ".join(part for part in (parts, link) if part)
+    return f"{text}<small>{under}</small>" if under else text
 
 
 def verdict_changes_table(

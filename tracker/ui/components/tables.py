@@ -62,6 +62,16 @@ def folded_table(
     return markup + (f'<p class="lead">{sentences.rows_not_sent(left)}</p>' if left else "")
 
 
+def more_link(what: str, count: int, name: str) -> str:
+    """Something to click for the rest; it is sent only when asked for, to keep pages light."""
+    if count <= 0:
+        return ""
+    return (
+        f'<p style="margin-top:10px"><a href="#" role="button" data-go="{what}" '
+        f'style="color:var(--accent);font-weight:600">Xem {count} {name}</a></p>'
+    )
+
+
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """Names and values under one another; the values are trusted markup."""
     return (
