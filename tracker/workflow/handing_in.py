@@ -22,6 +22,7 @@ from tracker.words import receiving_texts as words
 from tracker.words.formats import format_date, format_period
 from tracker.workflow.differences import compare_with_current
 from tracker.workflow.name_memory import read_with_memory
+from tracker.workflow.plan_checks import with_plan_findings
 from tracker.workflow.receipts import STORED_COLUMNS, HandInError, Receipt, StaleHandIn
 from tracker.workflow.steps import OnStep, tell_nobody
 
@@ -76,6 +77,7 @@ def receive(
         return store.find_current(units, known_periods(request.period), with_illustration=False)
 
     read = read_with_memory(store, content, request, filename, reference, assigned, find_previous, on_step)
+    read = with_plan_findings(store, reference, request, read)
     on_step("comparing")
     return Receipt(
         filename=filename,
