@@ -27,7 +27,8 @@ indicator, main = sheet.indicator, sheet.main.to_dict()
 measure = (indicator.unit_of_measure, indicator.decimals)
 sentence = words.standing_sentence(indicator.short_name, main, *measure)
 projection = words.projection_sentence(main, *measure) or words.no_projection(main)
-show(f'<h1>{sentence}</h1><p class="lead">{projection}</p>', key="standing")
+lead = f'<p class="lead">{projection}</p>' + cards.own_report_line(sheet.own_report, indicator)
+show(f"<h1>{sentence}</h1>{lead}", key="standing")
 
 if len(sheet.drawn.points) or sheet.rows["bound"].notna().any():
     figure = indicator_reads.read_figure(workspace, code, place, period, charts.scheme())

@@ -19,6 +19,7 @@ from tracker.outputs.points import Drawn, chart_points
 from tracker.outputs.theme import Scheme
 from tracker.ui import questions
 from tracker.words.indicator_sentences import MERGER
+from tracker.workflow.own_reports import OwnReport, find_own_report
 from tracker.workflow.reporters import find_reporters, find_speaker
 from tracker.workflow.second_opinions import OPINION_METHODS, find_opinions
 from tracker.workflow.workspace import Workspace, shared_workspace
@@ -36,6 +37,7 @@ class IndicatorSheet:
     main: pd.Series  # the row that is judged next
     drawn: Drawn
     labels: Labels
+    own_report: OwnReport | None  # when the place reports that value itself, beside its units
     opinions: Mapping[str, pd.DataFrame]  # method -> opinions in the order of rows
     source_code: str  # the indicator that figures are handed in of: itself, or what it is computed from
     sources: pd.DataFrame  # observations of the place itself, and of units in the period that is shown
@@ -86,6 +88,7 @@ def _sheet(key: questions.Key, code: str, place: str, period_text: str) -> Indic
         main,
         chart_points(series, indicator, places, period),
         _labels(catalogue, indicator, places, workspace),
+        find_own_report(series, main, indicator.aggregation),
         opinions,
         source,
         _sources(workspace, source, places, str(main["value_period"] or period)),

@@ -25,6 +25,7 @@ from tracker.words.formats import (
 )
 from tracker.words.opinions import OPINION_WARNINGS, OPINION_WORDS
 from tracker.words.verdicts import reason_text
+from tracker.workflow.own_reports import OwnReport
 
 SHOWN_UNITS = 12
 ALL_UNITS = "all units"
@@ -38,6 +39,18 @@ def verdict_cards(rows: pd.DataFrame, opinions: Mapping[str, pd.DataFrame], indi
         said = {method: frame.iloc[at] for method, frame in opinions.items()}
         cards.append(_card(row, said, indicator))
     return f'<div class="tq-cards" style="margin-top:14px">{"".join(cards)}</div>'
+
+
+def own_report_line(report: OwnReport | None, indicator: Indicator) -> str:
+    """The place's own figure beside the sum of its units; empty when only one of them is known."""
+    if report is None:
+        return ""
+    difference = report.value - report.together if report.is_different else None
+    units = (report.units_reported, report.units_expected)
+    text = words.own_report_sentence(
+        report.together, units, indicator.unit_of_measure, indicator.decimals, difference
+    )
+    return f'<p class="lead">{escape(text)}</p>'
 
 
 def _card(row: Mapping[str, Any], said: Mapping[str, pd.Series], indicator: Indicator) -> str:
