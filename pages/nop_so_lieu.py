@@ -26,7 +26,7 @@ except HandInError as error:
 rows = hand_in.list_hand_ins(workspace, unit, period)
 show(f"<h1>{hand_in.state_sentence(request, rows)}</h1>", key="state")
 hand_in.show_done()
-refusal = hand_in.refusal(workspace)
+refusal = hand_in.refusal(workspace, (request.unit.code, request.unit.valid_from))
 if refusal:
     show_empty(words.REFUSED, refusal)
 

@@ -70,6 +70,14 @@ class ExtensionMissing(StoreError):
     sentence = "Thiếu thành phần {where} của DuckDB; hãy cài lại bằng `pip install -r requirements.txt`."
 
 
+class AccountExists(StoreError):
+    sentence = "Tên đăng nhập “{where}” đã có người dùng; hãy chọn tên khác."
+
+
+class NoSuchAccount(StoreError):
+    sentence = "Không có tài khoản “{where}”."
+
+
 class StaleRevision(StoreError):
     sentence = "Số liệu vừa được người khác thay đổi; hãy tải lại trang rồi xác nhận lại."
 

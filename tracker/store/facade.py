@@ -6,6 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Self
 
+from tracker.store.accounts import Accounts
+from tracker.store.audit import Audit
 from tracker.store.connection import Database
 from tracker.store.current import Current
 from tracker.store.figure_history import FigureHistory
@@ -19,6 +21,7 @@ from tracker.store.preview import Previews
 from tracker.store.reading import Reading
 from tracker.store.recording import Recording
 from tracker.store.rollups import Rollups
+from tracker.store.sessions import Sessions
 from tracker.store.sources import Sources
 from tracker.store.submissions import Submissions
 from tracker.store.workspace import Workspace
@@ -36,6 +39,9 @@ class Store(
     FigureHistory,
     NameMemory,
     Rollups,
+    Accounts,
+    Sessions,
+    Audit,
 ):
     """Every question to the database; threads may share it. Close it, or use it as a context."""
 

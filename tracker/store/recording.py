@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tracker.core.author import Author, as_author
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import StaleFigures
 from tracker.store.frames import as_table, insert, local_time
@@ -103,23 +104,25 @@ def record_event(
     kind: str,
     revision: int,
     at: dt.datetime,
-    by: str | None,
+    by: Author | str,
     reason: str | None = None,
     detail: str | None = None,
 ) -> None:
     """Append one event to a submission's history."""
+    author = as_author(by)
     cursor.execute(
-        'INSERT INTO submission_event (id, submission_id, kind, revision, "at", "by", reason, detail) '
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [new_id(), submission_id, kind, revision, local_time(at), by, reason, detail],
-    )
+        'INSERT INTO submission_event (id, submission_id, kind, revision, "at", "by", account_id, address, '
+        "reason, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [new_id(), submission_id, kind, revision, local_time(at), author.name, author.account_id,
+         author.address, reason, detail],
+    )  # fmt: skip
 
 
 def _insert_submissions(cursor: Cursor, submissions: pd.DataFrame) -> None:
     """The submissions, and their events `received` and `submitted`."""
     insert(cursor, "submission", as_table(submissions, SUBMISSION))
-    events = submissions[["id", "received_at", "submitted_by", "revision"]]
-    events = events.set_axis(["submission_id", "at", "by", "revision"], axis=1)
+    events = submissions[["id", "received_at", "submitted_by", "revision", "account_id", "address"]]
+    events = events.set_axis(["submission_id", "at", "by", "revision", "account_id", "address"], axis=1)
     both = pd.concat([events.assign(kind=kind) for kind in ("received", "submitted")], ignore_index=True)
     insert(cursor, "submission_event", as_table(both, EVENT, id=new_id_column(len(both))))
 
@@ -138,6 +141,7 @@ def _record_superseded(
     pairs = pairs.group_by(["submission_id", "detail", "old"]).aggregate([]).to_pandas()
     events = pairs.merge(submissions.add_prefix("new_"), left_on="detail", right_on="new_id")
     events = events[events["old"] <= events["new_precedence"]]
-    renamed = {"new_received_at": "at", "new_submitted_by": "by", "new_revision": "revision"}
+    renamed = {"new_received_at": "at", "new_submitted_by": "by", "new_revision": "revision",
+               "new_account_id": "account_id", "new_address": "address"}  # fmt: skip
     events = events.rename(columns=renamed).assign(kind="superseded")
     insert(cursor, "submission_event", as_table(events, EVENT, id=new_id_column(len(events))))

@@ -40,11 +40,35 @@ _REPORTING = """
       ON u.level = r.unit_level AND (r.department_code IS NULL OR r.department_code = u.code)
 """
 
+# One log of everything that happened, whichever table holds the event.
+_AUDIT_LOG = """
+    SELECT e.id, e.kind, 'submission' AS subject_kind, e.submission_id AS subject_id, s.unit_code, s.period,
+        e.revision, e."at", e."by", e.account_id, e.address, e.reason, e.detail
+    FROM submission_event e JOIN submission s ON s.id = e.submission_id
+    UNION ALL
+    SELECT e.id, e.kind, 'round', e.round_id, NULL, r.period,
+        e.revision, e."at", e."by", e.account_id, e.address, e.reason, e.detail
+    FROM round_event e JOIN round r ON r.id = e.round_id
+    UNION ALL
+    SELECT e.id, e.kind, 'explanation', e.explanation_id, x.unit_code, r.period,
+        e.revision, e."at", e."by", e.account_id, e.address, NULL, e.body
+    FROM explanation_event e JOIN explanation x ON x.id = e.explanation_id
+    JOIN round r ON r.id = x.round_id
+    UNION ALL
+    SELECT id, kind, 'workspace', NULL, NULL, NULL, 0, "at", "by", account_id, address, NULL, detail
+    FROM workspace_event
+    UNION ALL
+    SELECT id, kind, subject_kind, subject_id, unit_code, period,
+        revision, "at", "by", account_id, address, reason, detail
+    FROM audit_event
+"""
+
 VIEWS = {
     "live_submission": f"""
         SELECT s.*, s.precedence::BIGINT * {STANDING_STEP} + s.revision AS standing FROM submission s
         WHERE s.id NOT IN (SELECT e.submission_id FROM submission_event e WHERE e.kind = 'undone')
     """,
     "current_observation": current_sql(),
+    "audit_log": _AUDIT_LOG,
     "reporting": _REPORTING,
 }

@@ -9,11 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tracker.access.rights import NotAllowed
+from tracker.access.actor import UnitKey
+from tracker.access.rights import NotAllowed, may, require
 from tracker.core.period import Period
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.view import show
 from tracker.ui.hand_in_names import ASSIGNED
+from tracker.ui.visitor import current_actor
 from tracker.words import hand_in_texts as words
 from tracker.words import receiving_texts
 from tracker.workflow.handing_in import (
@@ -34,10 +36,10 @@ _RECEIPT, _DONE, _ROUND = "hand-in receipt", "hand-in done", "hand-in round"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def refusal(workspace: Workspace) -> str | None:
-    """Why whoever reaches this server may not hand in; None when they may."""
+def refusal(workspace: Workspace, unit: UnitKey) -> str | None:
+    """Why whoever looks may not hand in for this unit; None when they may."""
     try:
-        workspace.policy.require("submit")
+        require(current_actor(workspace), "submit", unit=unit)
     except NotAllowed as error:
         return str(error)
     return None
@@ -129,11 +131,10 @@ def show_receipt(workspace: Workspace, receipt: Receipt) -> None:
 
 
 def confirm(workspace: Workspace, receipt: Receipt) -> None:
-    """Name, reason for warnings, and the button that stores everything in one transaction."""
+    """A reason for warnings, and the button that stores everything in one transaction."""
     if receipt.decision in ("return", "refuse"):
         return
     with st.form("confirm", border=True):
-        name = st.text_input(words.NAME_LABEL, key="sender", autocomplete="name", max_chars=120)
         withdraw = len(receipt.withdrawable) > 0 and st.checkbox(words.WITHDRAW, key="withdraw")
         ticked, reason = True, ""
         if receipt.decision == "confirm":
@@ -142,23 +143,21 @@ def confirm(workspace: Workspace, receipt: Receipt) -> None:
         asked = st.form_submit_button(words.SAVE, type="primary", key="save")
     if not asked:
         return
-    if not name.strip():
-        st.error(words.NEED_NAME)
-    elif receipt.decision == "confirm" and not (ticked and reason.strip()):
+    if receipt.decision == "confirm" and not (ticked and reason.strip()):
         st.error(words.NEED_REASON)
     else:
-        _save(workspace, receipt, name, reason, withdraw)
+        _save(workspace, receipt, reason, withdraw)
 
 
-def _save(workspace: Workspace, receipt: Receipt, name: str, reason: str, withdraw: bool) -> None:
+def _save(workspace: Workspace, receipt: Receipt, reason: str, withdraw: bool) -> None:
+    actor = current_actor(workspace)
     try:
-        workspace.policy.require("submit")
         now = dt.datetime.now(dt.UTC)
         with st.spinner(receiving_texts.STORING):
-            commit(workspace.store, receipt, name, reason or None, now, withdraw)
+            commit(workspace.store, receipt, actor, reason or None, now, withdraw)
             assigned = st.session_state.pop(ASSIGNED, None)
             if assigned:
-                remember_names(workspace.store, receipt, assigned, name, now)
+                remember_names(workspace.store, receipt, assigned, actor.name, now)
     except StaleHandIn as error:
         st.session_state[_RECEIPT] = (st.session_state[_RECEIPT][0], error.receipt)
         st.warning(str(error))
@@ -184,7 +183,7 @@ def show_history(workspace: Workspace, rows: pd.DataFrame) -> None:
     st.html(f'<div class="tq"><h2>{words.HISTORY_HEADING} <small>{len(rows)}</small></h2></div>')
     if not len(rows):
         st.html(f'<div class="tq"><p class="lead">{words.NO_HISTORY}</p></div>')
-    may = workspace.policy.may("undo")
+    actor = current_actor(workspace)
     for row in rows.head(20).itertuples(index=False):
         show(cards.submission_card(row), key=f"submission {row.id}")
         if isinstance(row.file_sha256, str):
@@ -195,7 +194,7 @@ def show_history(workspace: Workspace, rows: pd.DataFrame) -> None:
                 on_click="ignore",
                 key=f"file {row.id}",
             )
-        if may and row.state != "undone":
+        if row.state != "undone" and may(actor, "undo", unit=(row.unit_code, row.unit_valid_from)):
             _offer_undo(workspace, row)
 
 
@@ -205,12 +204,10 @@ def _file_of(workspace: Workspace, submission_id: str) -> bytes:
 
 def _offer_undo(workspace: Workspace, row: Any) -> None:
     with st.popover(words.UNDO, key=f"undo {row.id}"), st.form(f"undo form {row.id}", border=False):
-        name = st.text_input(words.UNDO_NAME, key=f"undo name {row.id}", max_chars=120)
         reason = st.text_input(words.UNDO_REASON, key=f"undo reason {row.id}", max_chars=500)
         if st.form_submit_button(words.UNDO, key=f"undo go {row.id}", type="primary"):
             try:
-                workspace.policy.require("undo")
-                undo(workspace.store, str(row.id), name, dt.datetime.now(dt.UTC), reason)
+                undo(workspace.store, str(row.id), current_actor(workspace), dt.datetime.now(dt.UTC), reason)
             except (HandInError, NotAllowed) as error:
                 st.error(str(error))
                 return
