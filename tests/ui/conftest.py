@@ -54,9 +54,10 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
         monkeypatch.setenv("TRACKER_DATABASE", str(database))
         monkeypatch.setenv("TRACKER_TODAY", "2026-11-22")
         _forget()
-        # AppTest has no browser that would send a cookie.
+        # AppTest has no browser that would send a cookie or have an address.
         read = cache(lambda: sign_in(shared_workspace(), role) if role else None)
         monkeypatch.setattr(visitor, "read_token", read)
+        monkeypatch.setattr(visitor, "read_address", lambda: None)
         app = AppTest.from_file(SHELL, default_timeout=60)
         if page != "tong_quan":
             app.run()

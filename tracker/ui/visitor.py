@@ -13,9 +13,14 @@ from tracker.workflow.workspace import Workspace
 
 def current_actor(workspace: Workspace) -> Actor:
     """The actor of this run; asked anew in every run, so that a session that was ended ends here too."""
-    return find_actor(workspace, read_token(), dt.datetime.now(dt.UTC), st.context.ip_address)
+    return find_actor(workspace, read_token(), dt.datetime.now(dt.UTC), read_address())
 
 
 def read_token() -> str | None:
     """The session's token in the visitor's cookies."""
     return st.context.cookies.get(SESSION_COOKIE)
+
+
+def read_address() -> str | None:
+    """From where the visitor comes; None on this machine itself."""
+    return st.context.ip_address
