@@ -48,6 +48,12 @@ TABLE_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
         "Cột “{text}” có số nhưng không rõ của kỳ nào, chỉ tiêu nào, nên không lấy.",
         "Nếu cần lấy, hãy ghi rõ năm và loại số liệu ở tiêu đề cột.",
     ),
+    "lone_numerator": (
+        "warning",
+        "Có tử số, thiếu mẫu số",
+        "Số này là tử số của “{name}”, nhưng bảng không có tỷ lệ và không có mẫu số ({denominator}), nên không lấy.",
+        "Nếu cần lấy, hãy ghi thêm mẫu số hoặc tỷ lệ.",
+    ),
     "missing_figure": (
         "warning",
         "Chưa có số liệu",
@@ -75,7 +81,7 @@ TABLE_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
     "unit_converted": (
         "warning",
         "Đã đổi đơn vị tính",
-        "Bảng ghi “{found}”, danh mục dùng “{expected}”: số được nhân với {factor}.",
+        "Bảng ghi “{found}”, danh mục dùng “{expected}”: số được {factor}.",
         "Hãy kiểm tra đơn vị tính rồi xác nhận khi nộp.",
     ),
     "hidden_rows": (

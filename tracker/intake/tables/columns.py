@@ -123,7 +123,7 @@ class _ColumnReading:
             return None
         stated = read_unit_of_measure(path) or read_unit_of_measure(self.title) or ""
         found = self.context.indicators.match(path, unit=stated, about=self.title)
-        if not self._has_figures(position):
+        if not found.codes and not self._has_figures(position):
             self._leave_out(position)
             return None
         self._note(position, path, found)
@@ -161,8 +161,12 @@ class _ColumnReading:
         return header_cell(self.grid, self.header, position)
 
     def _has_figures(self, position: int) -> bool:
-        cells = self.grid.columns[position][self.header.data_row : self.last_row + 1]
-        return any(not isinstance(cell, str) or any(sign.isdigit() for sign in cell) for cell in cells)
+        rows = slice(self.header.data_row, self.last_row + 1)
+        cells, is_used = self.grid.columns[position][rows], self.grid.is_used[rows, position]
+        return any(
+            not isinstance(cell, str) or any(sign.isdigit() for sign in cell) or (used and cell == "")
+            for cell, used in zip(cells, is_used, strict=True)
+        )
 
 
 def header_cell(grid: Grid, header: Header, position: int) -> str:

@@ -37,7 +37,7 @@ def read_body(grid: Grid, header: Header, columns: Columns, limit: int) -> Body:
     figures = [one.position for one in columns.figures]
     if not figures:
         return Body(np.array([], dtype=int), np.array([], dtype=object), np.array([], dtype=int), limit)
-    filled = np.asarray(grid.has_content[header.data_row : limit][:, figures].any(axis=1))
+    filled = np.asarray(grid.is_used[header.data_row : limit][:, figures].any(axis=1))
     subjects = grid.columns[header.subject][header.data_row : limit].copy()
     places = np.full(len(subjects), header.subject)
     end = _find_end(grid, header, filled, subjects, limit)
@@ -49,13 +49,20 @@ def read_body(grid: Grid, header: Header, columns: Columns, limit: int) -> Body:
 
 
 def _find_end(grid: Grid, header: Header, filled: np.ndarray, subjects: np.ndarray, limit: int) -> int:
-    """The first row that says a note, a place and date, or who signs."""
-    for offset in np.flatnonzero(~filled | (subjects == "")):
+    """The first row that says a note, a place and date, or who signs; signatures stand in any column."""
+    ends = [text for text in grid.texts[header.subject] if _is_end(text)]
+    for offset in np.flatnonzero(~filled | (subjects == "") | np.isin(subjects, ends)):
         row = int(header.data_row + offset)
-        texts = [cell for cell in _row_cells(grid, row) if isinstance(cell, str)]
-        if any(_END.match(plain_key(text)) for text in texts if len(text) < 400):
+        cells = list(_row_cells(grid, row))
+        if any(_is_end(cell) for cell in cells) and (
+            not filled[offset] or subjects[offset] == "" or all(isinstance(cell, str) for cell in cells)
+        ):
             return row
     return limit
+
+
+def _is_end(cell: object) -> bool:
+    return isinstance(cell, str) and len(cell) < 400 and bool(_END.match(plain_key(cell)))
 
 
 def _row_cells(grid: Grid, row: int) -> Iterator[object]:
