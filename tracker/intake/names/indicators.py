@@ -59,6 +59,19 @@ class IndicatorNames:
             return named
         return self._match_code(coded, text, named)
 
+    def match_rate(self, text: str, count: IndicatorMatch, unit: str = "") -> IndicatorMatch:
+        """Under a header or a row name that says no more than "Tỷ lệ (%)": the rate of the count before it."""
+        book = self._book(text)
+        row = read_row(text, is_plain=book.is_plain)
+        tokens = self._tokens(row, book)
+        is_rate = tokens == (book.rate,) or not tokens and (row.unit or known_unit(unit)) == "%"
+        if not is_rate or len(count.codes) != 1:
+            return IndicatorMatch()
+        if count.part == "numerator":
+            return IndicatorMatch(count.codes, "value", "rule")
+        rates = [one.code for one in self._catalogue.indicators if one.numerator_code == count.codes[0]]
+        return IndicatorMatch(tuple(rates), "value", "rule") if len(rates) == 1 else IndicatorMatch()
+
     def _match_code(self, coded: str, text: str, named: IndicatorMatch) -> IndicatorMatch:
         """The indicator of the code; the name beside it may say that the row is a part of it."""
         if coded in named.codes:

@@ -124,7 +124,7 @@ def _read_one(
     if is_first_reading:
         told = np.all([~np.isnan(beside[name].values) for name in _PARTS], axis=0)
         say_missing(grid, asked, read, told | ~is_value | read.is_covered, context)
-    units = rows.units if rows.units is not None else _own(column, times.period, context)
+    units = rows.units if rows.units is not None else _own(column, times.period, codes, context)
     places = place_in_time(units, times.period, stated.column_cell, context)
     scaled = np.where(scale.factors == 1.0, read.values, np.round(read.values * scale.factors, 10))
     frame = pd.DataFrame(
@@ -199,10 +199,10 @@ def _full(value: object, count: int) -> np.ndarray:
     return array
 
 
-def _own(column: FigureColumn, periods: np.ndarray, context: Context) -> np.ndarray:
+def _own(column: FigureColumn, periods: np.ndarray, codes: np.ndarray, context: Context) -> np.ndarray:
     if column.unit is not None:
         return _full(column.unit, len(periods))
-    return own_units(periods, context)
+    return own_units(periods, codes, context)
 
 
 def _anchors(rows: Rows, column: FigureColumn) -> np.ndarray:

@@ -14,7 +14,7 @@ from tracker.intake.names.units_of_measure import known_unit, read_unit_of_measu
 from tracker.intake.recognition import NameRead
 from tracker.intake.tables.context import Context
 from tracker.intake.tables.grid import Grid
-from tracker.intake.tables.headers import Header
+from tracker.intake.tables.headers import PATH, Header
 from tracker.intake.tables.titles import Role, read_role
 
 PARTS = ("value", "numerator", "denominator")
@@ -39,17 +39,18 @@ class FigureColumn:
 
 @dataclass(frozen=True)
 class Columns:
-    """`roles`: what describes the rows, first column of each role; `figures`: left to right."""
+    """`roles`: what describes the rows, first column of each role; `figures` and `periods`: left to right."""
 
     roles: dict[Role, int]
     figures: tuple[FigureColumn, ...]
+    periods: tuple[int, ...] = ()  # a year and a part of it may stand in columns of their own
     left_out: tuple[str, ...] = ()
 
 
 def read_columns(grid: Grid, header: Header, title: str, last_row: int, context: Context) -> Columns:
     """The roles of a table's columns, rows up to `last_row`."""
     roles: dict[Role, int] = {}
-    open_columns = []
+    open_columns, periods = [], []
     for position in range(grid.width):
         path = header.paths[position]
         role = _role_of(grid, header, position, last_row) if path else None
@@ -57,6 +58,8 @@ def read_columns(grid: Grid, header: Header, title: str, last_row: int, context:
             open_columns.append(position)
         elif role and role not in roles:
             roles[role] = position
+        if role == "period":
+            periods.append(position)
     is_long = "value" in roles and ("indicator" in roles or "indicator_code" in roles)
     parts = [role for role in PARTS if role in roles]
     if is_long or ("numerator" in roles and "denominator" in roles and "indicator" in roles):
@@ -66,7 +69,8 @@ def read_columns(grid: Grid, header: Header, title: str, last_row: int, context:
     reading = _ColumnReading(grid, header, title, last_row, context)
     read_one = reading.of_rows_of_indicators if "indicator" in roles else reading.of_rows_of_places
     figures += [one for position in open_columns if (one := read_one(position)) is not None]
-    return Columns(roles, tuple(sorted(figures, key=lambda one: one.position)), tuple(reading.left_out))
+    figures.sort(key=lambda one: one.position)
+    return Columns(roles, tuple(figures), tuple(periods), tuple(reading.left_out))
 
 
 def _role_of(grid: Grid, header: Header, position: int, last_row: int) -> Role | None:
@@ -91,6 +95,7 @@ class _ColumnReading:
 
     def __post_init__(self) -> None:
         self.left_out: list[str] = []
+        self.beside = IndicatorMatch()  # of the column before
 
     def of_rows_of_indicators(self, position: int) -> FigureColumn | None:
         """A period and measure, or a place, above figures of the indicators in the rows."""
@@ -123,6 +128,10 @@ class _ColumnReading:
             return None
         stated = read_unit_of_measure(path) or read_unit_of_measure(self.title) or ""
         found = self.context.indicators.match(path, unit=stated, about=self.title)
+        rate = IndicatorMatch() if found.codes else self._rate_of_count(position)
+        self.beside = rate if rate.codes else found
+        if rate.codes:
+            return self._figures_of(position, rate, time, read_unit_of_measure(path))
         if not found.codes and not self._has_figures(position):
             self._leave_out(position)
             return None
@@ -137,6 +146,16 @@ class _ColumnReading:
             self._leave_out(position)
             return None
         return self._figures_of(position, found, time, read_unit_of_measure(path))
+
+    def _rate_of_count(self, position: int) -> IndicatorMatch:
+        """ "Số hộ nghèo › Tỷ lệ (%)", and "Tỷ lệ (%)" right behind "Số hộ nghèo"."""
+        *above, last = self.header.paths[position]
+        names = self.context.indicators
+        if above:
+            found = names.match_rate(last, names.match(PATH.join(above), about=self.title))
+            if found.codes:
+                return found
+        return names.match_rate(self.header.path(position), self.beside)
 
     def _figures_of(
         self, position: int, found: IndicatorMatch, time: TimeRead, unit_of_measure: str | None

@@ -34,6 +34,23 @@ class Context:
         return {one.code: one for one in self.catalogue.indicators}
 
     @cached_property
+    def own_part_codes(self) -> frozenset[str]:
+        """What the department that sends reports for its own part, because another one is in charge of the whole."""
+        if self.sender.level != "department":
+            return frozenset()
+        programmes = {one.code: one.owners for one in self.catalogue.programmes}
+        on, own = self.period.ends_on, self.sender.code
+        return frozenset(
+            one.code
+            for one in self.catalogue.indicators
+            if own in one.departments
+            and not any(
+                owner.department == own and (owner.valid_from or on) <= on <= (owner.valid_to or on)
+                for owner in one.owners or [two for code in one.programmes for two in programmes[code]]
+            )
+        )
+
+    @cached_property
     def denominator_codes(self) -> Mapping[str, str]:
         """The denominators that are indicators of their own: the poor households, of which a share is deprived."""
         codes = {}

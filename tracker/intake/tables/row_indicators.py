@@ -74,12 +74,20 @@ def _read_sub_rows(
         if parent_code in match.codes:
             found.codes[offset], found.parts[offset] = parent_code, match.part
             taken.add(offset)
-        elif not match.codes and match.how != "remembered" and parent_text and _SUB_ROW.match(text):
-            inner = context.indicators.match(f"{parent_text}{PATH}{text}", unit=distinct.keys[number][2])
+        elif not match.codes and match.how != "remembered" and parent_text:
+            inner = _match_below(parent_text, parent_code, text, distinct.keys[number][2], context)
             if len(inner.codes) == 1 and inner.codes[0] != parent_code:
                 found.codes[offset], found.parts[offset] = inner.codes[0], inner.part
                 taken.add(offset)
     return taken
+
+
+def _match_below(parent: str, code: str, text: str, unit: str, context: Context) -> IndicatorMatch:
+    """A row that goes on from the one above: "Tỷ lệ" of the count, "Trong đó: …" of the whole."""
+    rate = context.indicators.match_rate(text, IndicatorMatch((code,)), unit)
+    if rate.codes or not _SUB_ROW.match(text):
+        return rate
+    return context.indicators.match(f"{parent}{PATH}{text}", unit=unit)
 
 
 def _report(

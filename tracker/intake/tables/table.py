@@ -18,7 +18,7 @@ from tracker.intake.tables.columns import Columns, FigureColumn, default_time, r
 from tracker.intake.tables.context import Context
 from tracker.intake.tables.distinct import find_distinct
 from tracker.intake.tables.grid import Grid
-from tracker.intake.tables.headers import Header
+from tracker.intake.tables.headers import PATH, Header
 from tracker.intake.tables.owner import Head, find_owner
 from tracker.intake.tables.row_indicators import IndicatorColumn, read_indicators
 from tracker.intake.tables.row_places import PlaceColumn, read_places
@@ -112,7 +112,7 @@ def _read_rows(
     def column(role: Role) -> np.ndarray | None:
         return _texts(grid, roles[role], body.rows) if role in roles else None
 
-    periods = _read_periods(column("period"), context)
+    periods = _read_periods([_texts(grid, one, body.rows) for one in columns.periods], context)
     measures = _read_measures(column("measure"))
     on = np.where(periods == "", text.period, periods) if periods is not None else _full(text.period, count)
     codes, parts = None, None
@@ -178,11 +178,11 @@ def _filled_down(names: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.n
     return texts, names[1]
 
 
-def _read_periods(cells: np.ndarray | None, context: Context) -> np.ndarray | None:
-    if cells is None:
+def _read_periods(columns: Sequence[np.ndarray], context: Context) -> np.ndarray | None:
+    if not columns:
         return None
-    distinct = find_distinct(cells)
-    reads = [read_time(key[0], context.period).period or "" for key in distinct.keys]
+    distinct = find_distinct(*columns)
+    reads = [read_time(PATH.join(filter(None, key)), context.period).period or "" for key in distinct.keys]
     return np.array([_known_period(one) for one in reads], dtype=object)[distinct.ids]
 
 
