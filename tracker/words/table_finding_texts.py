@@ -84,6 +84,12 @@ TABLE_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
         "Bảng ghi “{found}”, danh mục dùng “{expected}”: số được {factor}.",
         "Hãy kiểm tra đơn vị tính rồi xác nhận khi nộp.",
     ),
+    "fraction_as_percent": (
+        "warning",
+        "Tỷ lệ ghi bằng phần của 1",
+        "Tỷ lệ ghi {value}, khớp với tử số trên mẫu số là {hundredfold} %; các tỷ lệ này trong bảng đã được nhân với 100.",
+        "Hãy kiểm tra rồi xác nhận khi nộp; nên định dạng ô là % hoặc ghi {hundredfold}.",
+    ),
     "hidden_rows": (
         "warning",
         "Có dòng bị ẩn",

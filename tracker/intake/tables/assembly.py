@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from tracker.intake.tables.blocks import BLOCK_COLUMNS
 from tracker.intake.tables.context import Context
 from tracker.intake.tables.derived import KEY, PARTS, PLACE, add_derived_rates, look_up
+from tracker.intake.tables.fractions import settle_fractions
 from tracker.intake.tables.table import Table
 
 
@@ -30,7 +31,7 @@ def assemble_values(tables: Sequence[Table], context: Context) -> pd.DataFrame:
     values = _join_parts(values, parts)
     values = _join_denominators(values, context)
     values = _without_lone_denominators(_join_numerators(values, context))
-    values = add_derived_rates(values, parts, context)
+    values = add_derived_rates(settle_fractions(values, context), parts, context)
     return _mark_repeated(values.reset_index(drop=True), context)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,10 +21,14 @@ _SUB_ROW = re.compile(r"^\s*(?:[-–+•*]|trong đó|trđ|tr\.đó|gồm|bao g�
 
 @dataclass(frozen=True)
 class RowIndicators:
-    """Per row the indicator code ('' for none) and value, numerator or denominator."""
+    """Per row the indicator code ('' for none) and value, numerator or denominator.
+
+    `shared`: offsets of rows that are a part of further indicators, with their codes: the households of all rates.
+    """
 
     codes: np.ndarray
     parts: np.ndarray
+    shared: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,17 @@ def read_indicators(grid: Grid, names: IndicatorColumn, context: Context, title:
     taken = _read_sub_rows(distinct, matches, found, context)
     for number, match in enumerate(matches):
         _report(grid, names, distinct, number, match, taken, context)
-    return found
+    return replace(found, shared=tuple(_read_shared(distinct, matches, found)))
+
+
+def _read_shared(
+    distinct: Distinct, matches: list[IndicatorMatch], found: RowIndicators
+) -> Iterator[tuple[int, str]]:
+    for number in (number for number, match in enumerate(matches) if len(match.codes) > 1):
+        for offset in map(int, np.flatnonzero(distinct.ids == number)):
+            first, *others = (code for code in matches[number].codes if code != found.codes[offset])
+            found.codes[offset] = found.codes[offset] or first
+            yield from ((offset, code) for code in (first, *others) if code != found.codes[offset])
 
 
 def _read_sub_rows(

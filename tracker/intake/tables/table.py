@@ -116,11 +116,12 @@ def _read_rows(
     measures = _read_measures(column("measure"))
     on = np.where(periods == "", text.period, periods) if periods is not None else _full(text.period, count)
     codes, parts = None, None
+    shared: tuple[tuple[int, str], ...] = ()
     if "indicator" in roles or "indicator_code" in roles:
         names = _names(grid, body, header, roles, "indicator")
         asked = IndicatorColumn(body.rows, *names, column("indicator_code"), column("unit_of_measure"))
         found = read_indicators(grid, asked, context, title)
-        codes, parts = found.codes, found.parts
+        codes, parts, shared = found.codes, found.parts, found.shared
     units, is_total = None, np.zeros(count, dtype=bool)
     left_out: tuple[str, ...] = ()
     if "place" in roles or "place_code" in roles:
@@ -135,7 +136,7 @@ def _read_rows(
     )
     notes = _as_notes(column("note"))
     rows = Rows(body.rows, codes, parts, units, is_total, periods, measures, measured, cells, notes)
-    return rows, left_out
+    return rows.with_shared(shared), left_out
 
 
 def _texts(grid: Grid, column: int, rows: np.ndarray) -> np.ndarray:
