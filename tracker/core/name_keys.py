@@ -12,6 +12,7 @@ LOOK_ALIKES = str.maketrans(
     "АВЕЅІЈКМНОРСТУХаеѕіјорсухһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιαν",
     "ABESIJKMHOPCTYXaesijopcyxhqwABEZHIKMNOPTYXoiav",
 )
+_RAISED = dict.fromkeys(map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹"))  # the marks of footnotes are no part of a name
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -56,9 +57,12 @@ _ABBREVIATIONS = {
     "nsđp": "ngân sách địa phương",
     "nsnn": "ngân sách nhà nước",
     "nstw": "ngân sách trung ương",
+    "sl": "số lượng",
     "tgxh": "trợ giúp xã hội",
+    "tl": "tỷ lệ",
     "tlhcn": "tỷ lệ hộ cận nghèo",
     "tlhn": "tỷ lệ hộ nghèo",
+    "ts": "tổng số",
 }
 
 
@@ -69,7 +73,7 @@ def _plain(text: str) -> str:
 
 
 def _plain_letters(text: str) -> str:
-    shown = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+    shown = unicodedata.normalize("NFKC", text.translate(_RAISED)).translate(_INVISIBLE)
     return shown if shown.isascii() else shown.translate(LOOK_ALIKES)
 
 

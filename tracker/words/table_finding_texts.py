@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 # Severity, title, what was read, what to do.
 TABLE_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
+    "no_figures": (
+        "error",
+        "Không lấy được số nào",
+        "Đọc được bảng nhưng không lấy được số liệu nào.",
+        "Hãy xem các cảnh báo khác, chọn chỉ tiêu và đơn vị trong bảng đối chiếu tên, hoặc điền biểu mẫu ở trang Nộp số liệu.",
+    ),
     "unknown_indicator": (
         "warning",
         "Không nhận ra chỉ tiêu",

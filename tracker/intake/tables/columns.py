@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.catalogue.reference import ReportingUnit
 from tracker.core.period import Period
 from tracker.intake.names.indicators import IndicatorMatch
 from tracker.intake.names.keys import name_key, plain_key
-from tracker.intake.names.times import TimeRead, read_time
+from tracker.intake.names.times import TimeRead, plain_text, read_time
+from tracker.intake.names.units import read_level
 from tracker.intake.names.units_of_measure import known_unit, read_unit_of_measure
 from tracker.intake.recognition import NameRead
 from tracker.intake.tables.context import Context
@@ -22,6 +24,9 @@ _SAMPLED_ROWS = 200
 _OFFICE = re.compile(
     r"(?:phong|so|ban|ubnd|uy ban|cuc|chi cuc|trung tam|van phong)\b"
 )  # "Phòng Tài chính - Kế hoạch"
+
+_SPEAKS_OF = re.compile(r"\b(?:(thuc hien|ket qua|tinh hinh|danh gia)|ke hoach|giao|du toan)\b")
+_INDICATORS_OF = re.compile(r"\W*(?:(?:bieu|cac|so lieu|mot so)\b\W*)*chi tieu (?:nam )?\d{4}\W*")
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,10 @@ def read_columns(grid: Grid, header: Header, title: str, last_row: int, context:
             open_columns.append(position)
         elif role and role not in roles:
             roles[role] = position
+        elif (
+            role == "place" and "district" not in roles and _is_of_district(header, roles["place"], position)
+        ):
+            roles |= {"district": roles["place"], "place": position}
         if role == "period":
             periods.append(position)
     is_long = "value" in roles and ("indicator" in roles or "indicator_code" in roles)
@@ -83,6 +92,11 @@ def _role_of(grid: Grid, header: Header, position: int, last_row: int) -> Role |
     texts = [text for row in rows if (text := grid.text(row, position))]
     measures = sum(known_unit(text) is not None for text in texts)
     return "unit_of_measure" if texts and 2 * measures > len(texts) else role
+
+
+def _is_of_district(header: Header, first: int, second: int) -> bool:
+    """Whether two columns of places are the district and its commune."""
+    return [read_level(header.path(one)) for one in (first, second)] == ["district", "commune"]
 
 
 @dataclass
@@ -196,15 +210,28 @@ def header_cell(grid: Grid, header: Header, position: int) -> str:
     return grid.name(header.last_row, position)
 
 
-def default_time(titles: list[str], period: Period) -> tuple[str, str | None]:
-    """The period and measure that the lines above a table give it, else the round's own period.
+def default_time(titles: Sequence[str], sheet: str, period: Period) -> tuple[str, str | None]:
+    """The period and measure that the lines above a table give it, else its sheet's name, else the round's period.
 
     The whole year of a half-year round, a stage, or several periods leave the round's.
     """
+    found, measure = _time_of(titles, period)
+    return (found or _time_of([sheet], period)[0] or str(period)), measure
+
+
+def _reports(title: str) -> bool:
+    """ "Tình hình thực hiện kế hoạch năm 2024" and "Chỉ tiêu năm 2024" stand over what was done."""
+    plain = plain_text(title)
+    first = _SPEAKS_OF.search(plain)
+    return bool(first and first[1]) or bool(_INDICATORS_OF.fullmatch(plain))
+
+
+def _time_of(titles: Sequence[str], period: Period) -> tuple[str | None, str | None]:
+    """None for the period where the titles name none; the round's own where they do not settle it."""
     reads = [read_time(text, period) for text in titles if not _OFFICE.match(plain_key(text))]
     periods = {read.period for read in reads if read.period and Period.parse(read.period).kind != "stage"}
     measures = {read.measure for read in reads if read.measure}
-    measure = "plan" if measures == {"plan"} else None
+    measure = "plan" if measures == {"plan"} and not any(map(_reports, titles)) else None
     if len(periods) != 1 or periods == {str(period.whole_year())}:
-        return str(period), measure
+        return (str(period) if periods else None), measure
     return str(periods.pop()), measure

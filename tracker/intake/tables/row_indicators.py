@@ -122,11 +122,13 @@ def _report(
     is_found = bool(match.codes)
     if not is_found and match.how != "remembered":
         nearest = match.proposals[0] if match.proposals else None
+        name, score = (nearest.name, round(nearest.score)) if nearest else (None, None)
+        details = {"text": text or code, "nearest": name, "score": score}
+        if match.problem:
+            details = {"text": text, "code": code, "name": name}
         for offset in offsets:
-            context.add(
-                "unknown_indicator", grid.name(int(names.rows[offset]), int(names.columns[offset])), text=text or code,
-                nearest=nearest.name if nearest else None, score=round(nearest.score) if nearest else None,
-            )  # fmt: skip
+            cell = grid.name(int(names.rows[offset]), int(names.columns[offset]))
+            context.add(match.problem or "unknown_indicator", cell, **details)
     taken_for = match.codes[0] if is_found else ("" if match.how == "remembered" else None)
     shown = text or code
     context.note_name(

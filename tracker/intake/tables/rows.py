@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,10 @@ from tracker.intake.tables.grid import Grid
 from tracker.intake.tables.headers import Header
 
 _END = re.compile(
-    r"(?:ghi chu|noi nhan|nguoi lap|lap bieu|nguoi tong hop|thu truong|giam doc|pho giam doc|truong phong|"
-    r"pho truong phong|chu tich|pho chu tich|tm uy ban|kt giam doc|kt chu tich|tl giam doc|ky ten|"
-    r"xac nhan cua|nguon so lieu|ngay thang nam)\b|.*\bngay(?: \d{1,2})? thang(?: \d{1,2})? nam(?: \d{4})?$"
+    r"(?:ghi chu|noi nhan|nguoi (?:lap|tong hop|bao cao|kiem tra)|lap bieu|can bo (?:lap|tong hop)|thu truong|ky ten|"
+    r"(?:(?:tm|t m|kt|k t|tl|ti le|tuq|q) )?(?:pho )?(?:giam doc|truong phong|chu tich|truong ban|chanh van phong)|"
+    r"(?:tm|t m) (?:uy ban|ubnd|ban)|xac nhan cua|nguon so lieu|ngay thang nam)\b"
+    r"|.*\bngay(?: \d{1,2})? thang(?: \d{1,2})? nam(?: \d{4})?$"
 )
 _PERSONS = frozenset({"nhan khau", "khau", "nguoi", "so khau", "so nguoi", "so nhan khau"})
 
@@ -43,7 +44,9 @@ def read_body(grid: Grid, header: Header, columns: Columns, limit: int) -> Body:
     end = _find_end(grid, header, filled, subjects, limit)
     length = end - header.data_row
     filled, subjects, places = filled[:length], subjects[:length], places[:length]
-    _name_blank_rows(grid, header, min(figures), subjects, places)
+    others = {column for role, column in columns.roles.items() if role != "number"}
+    names = (header.subject, *(one for one in range(min(figures)) if one not in others))
+    _name_blank_rows(grid, header, names, subjects, places)
     keep, left_out = _keep_rows(grid, header, columns, filled, length)
     return Body(np.flatnonzero(keep) + header.data_row, subjects[keep], places[keep], end, left_out)
 
@@ -70,12 +73,12 @@ def _row_cells(grid: Grid, row: int) -> Iterator[object]:
 
 
 def _name_blank_rows(
-    grid: Grid, header: Header, first_figure: int, subjects: np.ndarray, places: np.ndarray
+    grid: Grid, header: Header, names: Sequence[int], subjects: np.ndarray, places: np.ndarray
 ) -> None:
     """A merged cell names all its rows; "TỔNG SỐ" may stand to the left of the names."""
     for offset in np.flatnonzero(subjects == ""):
         row = int(header.data_row + offset)
-        for column in (header.subject, *range(first_figure)):
+        for column in names:
             text = grid.text(row, column)
             if text and any(sign.isalpha() for sign in text) and not _is_roman(text):
                 subjects[offset], places[offset] = text, column

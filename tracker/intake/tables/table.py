@@ -10,6 +10,7 @@ import pandas as pd
 
 from tracker.core.period import Period
 from tracker.intake.names.times import read_measure, read_time
+from tracker.intake.names.units import read_level
 from tracker.intake.names.units_of_measure import read_unit_of_measure
 from tracker.intake.numbers import clean_text
 from tracker.intake.recognition import Layout
@@ -54,7 +55,7 @@ def read_table(
         return None
     if not _has_places(columns):
         context = context.speaking_for(find_owner(grid, heads, context))
-    period, measure = default_time(titles, context.period)
+    period, measure = default_time(titles, grid.sheet, context.period)
     text = TableText(number, period, measure or "actual", read_unit_of_measure(_unit_line(titles)))
     rows, left_out = _read_rows(grid, header, columns, body, text, title, context)
     table = Table(
@@ -128,7 +129,10 @@ def _read_rows(
         names = _names(grid, body, header, roles, "place")
         if codes is not None:
             names = _filled_down(names)
-        places = read_places(grid, header, PlaceColumn(body.rows, *names, column("place_code")), on, context)
+        level = read_level(header.path(roles["place"])) if "place" in roles else None
+        asked_places = PlaceColumn(body.rows, *names, column("place_code"), level)
+        districts = _names(grid, body, header, roles, "district") if "district" in roles else None
+        places = read_places(grid, asked_places, districts and _filled_down(districts), on, context)
         units, is_total, left_out = places.units, places.is_total, places.left_out
     measured = column("unit_of_measure")
     cells = (
