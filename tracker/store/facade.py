@@ -20,6 +20,7 @@ from tracker.store.name_memory import NameMemory
 from tracker.store.preview import Previews
 from tracker.store.reading import Reading
 from tracker.store.recording import Recording
+from tracker.store.reviews import Reviews
 from tracker.store.rollups import Rollups
 from tracker.store.sessions import Sessions
 from tracker.store.sources import Sources
@@ -39,6 +40,7 @@ class Store(
     FigureHistory,
     NameMemory,
     Rollups,
+    Reviews,
     Accounts,
     Sessions,
     Audit,
