@@ -17,7 +17,9 @@ PLAN = load_reference(ROOT / "data" / "reference").task_plan
 
 def test_seven_groups_and_eleven_agencies() -> None:
     sections = [group.section for group in PLAN.groups]
-    assert sections == [f"II.{number}" for number in range(1, 8)] + [f"IV.{number}" for number in range(1, 12)]
+    assert sections == [f"II.{number}" for number in range(1, 8)] + [
+        f"IV.{number}" for number in range(1, 12)
+    ]
     assert len(PLAN.agencies) == 11
     assert {task.group_code for task in PLAN.tasks} == {group.code for group in PLAN.groups}
     assert [agency.name for agency in PLAN.agencies] == [group.name for group in PLAN.groups[7:]]

@@ -33,7 +33,10 @@ def _agencies(agencies: pd.DataFrame, departments: pd.DataFrame) -> Iterator[Mis
     yield from _repeated(AGENCIES, agencies["code"])
     ends = departments.groupby("code")["valid_to"].agg(lambda days: None if days.isna().any() else max(days))
     for line, row in enumerate(agencies.itertuples(index=False), start=2):
-        pairs = (("code", row.code, row.unit_level), ("successor_code", row.successor_code, row.successor_level))
+        pairs = (
+            ("code", row.code, row.unit_level),
+            ("successor_code", row.successor_code, row.successor_level),
+        )
         for name, code, level in pairs:
             if code and level == "department" and code not in ends.index:
                 yield Mistake(AGENCIES, line, name, mistake_text(_UNKNOWN, what="cơ quan", code=code))

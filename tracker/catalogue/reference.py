@@ -46,7 +46,7 @@ class Reference:
     reporting_units: pd.DataFrame  # code, valid_from, valid_to, name, short_name, level, territory_code, …
     unit_succession: pd.DataFrame  # old_code, old_name, new_code, new_name, relation, is_default
     published_actuals: pd.DataFrame  # unit, indicator, period, measure, values, document, section, verified
-    task_plan: TaskPlan = TaskPlan()
+    task_plan: TaskPlan
 
     @cached_property
     def units(self) -> tuple[ReportingUnit, ...]:

@@ -24,6 +24,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 PROPOSALS = PARTS[7:]
 # What may also be said of one indicator: why it is where it is, and what is done about it.
 INDICATOR_PARTS: tuple[Part, ...] = ("shortcomings", "difficulties", "causes", "solutions")
+DOCUMENT_STATES = ("issued", "under_way", "carried_out", "replaced")
 LONGEST_TEXT = 8000
 LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_LINE = 1000, 4000, 500
 

@@ -86,6 +86,10 @@ class StaleFigures(StoreError):
     sentence = "Có số liệu trong lần nộp này vừa được người khác thay đổi; hãy xem lại rồi xác nhận lại."
 
 
+class StaleEntry(StoreError):
+    sentence = "Nội dung này vừa được người khác thay đổi; hãy xem bản mới rồi làm lại."
+
+
 class WriteConflict(StoreError):
     sentence = "Nhiều người đang ghi vào {where} cùng lúc nên lần ghi này chưa được lưu; hãy thử lại."
 

@@ -67,6 +67,11 @@ def format_date(day: dt.date | None) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
+def format_instant(at: dt.datetime) -> str:
+    """A moment of Vietnamese clock time: 14:05 ngày 15/6/2026."""
+    return f"{at.hour:02d}:{at.minute:02d} ngày {format_date(at)}"
+
+
 def format_period(period: Period | str) -> str:
     """The period in words: `2026-H1` becomes `6 tháng đầu năm 2026`."""
     period = Period.parse(period) if isinstance(period, str) else period
