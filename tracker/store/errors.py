@@ -102,6 +102,10 @@ class ApprovedFigures(StoreError):
         super().__init__(where, unit_code=unit_code, period=period)
 
 
+class StaleEntry(StoreError):
+    sentence = "Nội dung này vừa được người khác thay đổi; hãy xem bản mới rồi làm lại."
+
+
 class WriteConflict(StoreError):
     sentence = "Nhiều người đang ghi vào {where} cùng lúc nên lần ghi này chưa được lưu; hãy thử lại."
 

@@ -200,7 +200,8 @@ CREATE TABLE task_report (
     id VARCHAR NOT NULL,
     round_id VARCHAR NOT NULL,
     task_code VARCHAR NOT NULL,
-    agency_code VARCHAR NOT NULL,
+    unit_code VARCHAR NOT NULL,
+    unit_valid_from DATE NOT NULL,
     state VARCHAR NOT NULL,
     due_on DATE,
     done_on DATE,
@@ -227,7 +228,7 @@ CREATE TABLE explanation (
     account_id VARCHAR
 );
 
--- answered, returned, settled, withdrawn: the newest says where the question stands.
+-- asked, answered, returned, settled, withdrawn: the newest says where the question stands.
 CREATE TABLE explanation_event (
     id VARCHAR NOT NULL,
     explanation_id VARCHAR NOT NULL,
