@@ -84,6 +84,7 @@ def measure_plain(path: Path) -> None:
 
 def measure_product(path: Path) -> None:
     """From the bytes of the file to the committed submission, in a workspace of its own."""
+    from tracker.access.actor import at_console
     from tracker.catalogue.loader import load_catalogue
     from tracker.catalogue.reference import load_reference
     from tracker.store import open_store
@@ -97,7 +98,7 @@ def measure_product(path: Path) -> None:
         started = time.perf_counter()
         receipt = handing_in.receive(store, catalogue, reference, content, path.name, _SENDER, _PERIOD)
         read = time.perf_counter() - started
-        handing_in.commit(store, receipt, "Nguyễn Thị A", "Đo tốc độ", _AT)
+        handing_in.commit(store, receipt, at_console("Nguyễn Thị A"), "Đo tốc độ", _AT)
         _print_measured(
             started,
             read=read,

@@ -21,7 +21,7 @@ request = make_request(workspace.store, workspace.catalogue, workspace.reference
 rows = hand_in.list_hand_ins(workspace, unit, period)
 show(f"<h1>{hand_in.state_sentence(request, rows)}</h1>", key="state")
 hand_in.show_said()
-refusal = hand_in.refusal(workspace)
+refusal = hand_in.refusal(workspace, (request.unit.code, request.unit.valid_from))
 if refusal:
     show_empty(words.REFUSED, refusal)
 

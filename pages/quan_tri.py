@@ -7,10 +7,11 @@ from tracker.ui.administration import begin_real
 from tracker.ui.components import tables
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page
+from tracker.ui.visitor import current_actor
 from tracker.words import screen, sentences
 
 workspace = open_page()
-show(tables.workspace_card(workspace), key="workspace")
+show(tables.workspace_card(workspace, current_actor(workspace)), key="workspace")
 
 if workspace.is_demo:
     st.html(
@@ -18,10 +19,9 @@ if workspace.is_demo:
     )
     with st.form("begin real", border=True):
         phrase = st.text_input(sentences.BEGIN_REAL_ASK, key="begin_phrase", autocomplete="off")
-        name = st.text_input("Người thực hiện", key="begin_name", autocomplete="name")
         asked = st.form_submit_button(screen.BEGIN_REAL, key="begin_real", type="primary")
     if asked:
-        refusal = begin_real(workspace, phrase, name)
+        refusal = begin_real(workspace, phrase)
         if not refusal:
             st.session_state["begun"] = True
             st.rerun()

@@ -21,6 +21,7 @@ from pathlib import Path
 from tests.intake.corpus import annexes, long_forms, old_fonts, place_tables, reviews, year_tables
 from tests.intake.filling import fill, values_that_agree
 from tests.intake.mutations import mutate
+from tracker.access.actor import at_console
 from tracker.catalogue.loader import load_catalogue
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, load_reference
@@ -177,7 +178,7 @@ def _commit(desk: Desk, receipt: Receipt, outcome: Outcome, before: int) -> None
     reason = "Đã kiểm tra"
     if not receipt.can_commit(reason):
         try:
-            handing_in.commit(desk.store, receipt, "Nguyễn Thị A", reason, _AT)
+            handing_in.commit(desk.store, receipt, at_console("Nguyễn Thị A"), reason, _AT)
         except HandInError:
             assert count_observations(desk.store) == before, "a refused commit stored something"
             return
@@ -185,7 +186,7 @@ def _commit(desk: Desk, receipt: Receipt, outcome: Outcome, before: int) -> None
     if outcome.number % COMMITTED_EVERY:
         return
     try:
-        submission = handing_in.commit(desk.store, receipt, "Nguyễn Thị A", reason, _AT)
+        submission = handing_in.commit(desk.store, receipt, at_console("Nguyễn Thị A"), reason, _AT)
     except HandInError:
         assert count_observations(desk.store) == before, "a refused commit stored something"
         return
@@ -195,7 +196,7 @@ def _commit(desk: Desk, receipt: Receipt, outcome: Outcome, before: int) -> None
         (values["is_stored"].astype(bool) & values["value"].notna() & values["unit_code"].notna()).sum()
     )
     assert outcome.stored == kept, f"{outcome.stored} of {kept} figures stored"
-    handing_in.undo(desk.store, submission, "Nguyễn Thị A", _AT, "Thử nghiệm")
+    handing_in.undo(desk.store, submission, at_console("Nguyễn Thị A"), _AT, "Thử nghiệm")
 
 
 def count_observations(store: Store) -> int:

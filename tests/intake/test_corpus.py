@@ -22,6 +22,7 @@ from tests.intake.corpus import (
 )
 from tests.intake.corpus.expectation import find_differences
 from tests.intake.corpus.sample import Sample
+from tracker.access.actor import at_console
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference
 from tracker.store import Store, open_store
@@ -80,8 +81,8 @@ def test_a_workbook_is_read_as_it_should_be(
 def _store_and_take_back(store: Store, receipt: Receipt) -> None:
     """What may be stored is stored, whatever stands in its cells."""
     if receipt.can_commit("Đã kiểm tra"):
-        submission = handing_in.commit(store, receipt, "Nguyễn Thị A", "Đã kiểm tra", AT)
-        handing_in.undo(store, submission, "Nguyễn Thị A", AT, "Thử")
+        submission = handing_in.commit(store, receipt, at_console("Nguyễn Thị A"), "Đã kiểm tra", AT)
+        handing_in.undo(store, submission, at_console("Nguyễn Thị A"), AT, "Thử")
 
 
 def test_builders_have_names_of_their_own() -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tracker.store.accounts import NewAccount
+from tracker.ui import visitor
+from tracker.workflow.people import open_session
 from tracker.workflow.settings import read_settings
-from tracker.workflow.workspace import initialise, open_workspace, shared_workspace
+from tracker.workflow.workspace import Workspace, initialise, open_workspace, shared_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = str(ROOT / "tracker" / "ui" / "shell.py")
@@ -42,12 +46,18 @@ def _initialise(path: Path, *, demo: bool) -> None:
 
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
-    """`open_app(database, page, **link)`: a page run through the shell, as a visitor gets it."""
+    """`open_app(database, page, role, **link)`: a page run through the shell, as somebody of that role gets it."""
 
-    def start(database: Path, page: str = "tong_quan", **link: str) -> AppTest:
+    def start(
+        database: Path, page: str = "tong_quan", role: str | None = "coordinator", **link: str
+    ) -> AppTest:
         monkeypatch.setenv("TRACKER_DATABASE", str(database))
         monkeypatch.setenv("TRACKER_TODAY", "2026-11-22")
         _forget()
+        # AppTest has no browser that would send a cookie or have an address.
+        read = cache(lambda: sign_in(shared_workspace(), role) if role else None)
+        monkeypatch.setattr(visitor, "read_token", read)
+        monkeypatch.setattr(visitor, "read_address", lambda: None)
         app = AppTest.from_file(SHELL, default_timeout=60)
         if page != "tong_quan":
             app.run()
@@ -58,6 +68,17 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
 
     yield start
     _forget()
+
+
+def sign_in(workspace: Workspace, role: str, units: tuple[tuple[str, dt.date], ...] = ()) -> str:
+    """The token of a new session of an account with this role; None for a stranger."""
+    now, login = dt.datetime.now(dt.UTC), f"{role}-{len(units)}-{'-'.join(code for code, _ in units)}"
+    if workspace.store.find_account("login", login) is None:
+        new = NewAccount(login, f"Nguyễn Thị {role}", role, units=units, fields=("CTXH", "GNBV", "MTQG26"))
+        workspace.store.add_account(new, "test", now)
+    account = workspace.store.find_account("login", login)
+    assert account is not None
+    return open_session(workspace, account, now, None, None)
 
 
 def _forget() -> None:

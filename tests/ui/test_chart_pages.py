@@ -72,14 +72,13 @@ def test_a_unit_sees_whether_it_has_handed_in(open_app, demo_database: Path) -> 
     assert "đã nộp" in heading(app) or "chưa nộp" in heading(app)
 
 
-@pytest.mark.parametrize("writes", ["closed", "open"])
+@pytest.mark.parametrize("role", [None, "viewer", "reporter", "coordinator"])
 def test_who_may_only_look_is_told_so_and_cannot_upload(
-    open_app, demo_database: Path, monkeypatch: pytest.MonkeyPatch, writes: str
+    open_app, demo_database: Path, role: str | None
 ) -> None:
-    monkeypatch.setenv("TRACKER_WRITES", writes)
-    text = shown(open_app(demo_database, "nop_so_lieu", ky="2026-H1", don_vi="02215"))
-    assert (hand_in_texts.REFUSED in text) is (writes == "closed")
-    assert (hand_in_texts.STEP_UPLOAD in text) is (writes == "open")
+    text = shown(open_app(demo_database, "nop_so_lieu", role, ky="2026-H1", don_vi="02215"))
+    assert (hand_in_texts.REFUSED in text) is (role != "coordinator")
+    assert (hand_in_texts.STEP_UPLOAD in text) is (role == "coordinator")
 
 
 @pytest.mark.parametrize("page", ["chi_tieu", "so_sanh", "nop_so_lieu"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.workflow.tables import table
+from tracker.access.actor import at_console
 from tracker.catalogue.loader import load_catalogue
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, load_reference
@@ -61,6 +62,6 @@ def save(store: Store) -> Callable[..., str]:
     """Commit a receipt, warnings and all."""
 
     def commit(receipt: Receipt, by: str = "An", withdraw: bool = False) -> str:
-        return handing_in.commit(store, receipt, by, "đã kiểm tra", AT, withdraw)
+        return handing_in.commit(store, receipt, at_console(by), "đã kiểm tra", AT, withdraw)
 
     return commit

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.workflow.conftest import AT
+from tracker.access.actor import at_console
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference
 from tracker.core.period import Period
@@ -23,7 +24,7 @@ def test_who_when_which_cell_and_why(
 ) -> None:
     save(send(("074", "GN-11", "2024", 200)))
     later = save(send(("074", "GN-11", "2024", 210), unit="074"), by="Bình")
-    handing_in.undo(store, later, "Chi", AT, "nhầm")
+    handing_in.undo(store, later, at_console("Chi"), AT, "nhầm")
     rows = find_figure_history(store, catalogue, reference, "GN-11", "074", Period.parse("2024"))
     assert tuple(rows.columns) == HISTORY_COLUMNS
     assert rows[["value", "state", "submitted_by", "sender_name", "cell"]].values.tolist() == [

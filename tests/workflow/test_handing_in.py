@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from tests.intake.filling import Typed, fill, values_that_agree
+from tracker.access.actor import at_console
 from tracker.catalogue.loader import load_catalogue
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, load_reference
@@ -59,7 +60,7 @@ def test_a_filled_form_is_accepted_and_stored(store: Store, hand_in: Callable[..
     receipt = hand_in()
     assert (receipt.decision, receipt.findings) == ("accept", ())
     assert set(receipt.differences["change"]) == {"new"}
-    submission = handing_in.commit(store, receipt, "Nguyễn Văn A", None, AT)
+    submission = handing_in.commit(store, receipt, at_console("Nguyễn Văn A"), None, AT)
     stored = store.find_values(COMMUNE, receipt.unit.valid_from, [PERIOD, "2026"])
     assert len(stored) == len(receipt.values) == 8 + 46  # the annual ones as estimates
     assert set(stored["submission_id"]) == {submission}
@@ -70,19 +71,19 @@ def test_a_filled_form_is_accepted_and_stored(store: Store, hand_in: Callable[..
 
 
 def test_the_same_form_again_changes_nothing(store: Store, hand_in: Callable[..., Receipt]) -> None:
-    handing_in.commit(store, hand_in(), "A", None, AT)
+    handing_in.commit(store, hand_in(), at_console("A"), None, AT)
     assert set(hand_in().differences["change"]) == {"unchanged"}
 
 
 def test_a_later_hand_in_supersedes_and_can_be_undone(store: Store, hand_in: Callable[..., Receipt]) -> None:
-    first = handing_in.commit(store, hand_in(), "A", None, AT)
+    first = handing_in.commit(store, hand_in(), at_console("A"), None, AT)
     later = hand_in({"CTXH-03": {"value": 25, "estimate": 60}})
     changes = later.differences.set_index(["indicator_code", "measure"])
     assert changes.loc[("CTXH-03", "actual"), ["change", "old", "new"]].tolist() == ["changed", 20.0, 25.0]
     assert changes.loc[("CTXH-01", "actual"), "change"] == "kept"
-    second = handing_in.commit(store, later, "B", "Đã kiểm tra", AT + dt.timedelta(hours=1))
+    second = handing_in.commit(store, later, at_console("B"), "Đã kiểm tra", AT + dt.timedelta(hours=1))
     assert _value(store, "CTXH-03") == 25.0
-    handing_in.undo(store, second, "B", AT + dt.timedelta(hours=2), "Nhập nhầm")
+    handing_in.undo(store, second, at_console("B"), AT + dt.timedelta(hours=2), "Nhập nhầm")
     assert _value(store, "CTXH-03") == 20.0
     assert store.list_submissions(COMMUNE).set_index("id")["state"].to_dict() == {
         first: "current",
@@ -100,7 +101,7 @@ def test_errors_are_returned_and_nothing_is_stored(store: Store, hand_in: Callab
     }
     revision = store.revision()
     with pytest.raises(HandInError, match="còn lỗi"):
-        handing_in.commit(store, receipt, "A", "vẫn nộp", AT)
+        handing_in.commit(store, receipt, at_console("A"), "vẫn nộp", AT)
     assert store.revision() == revision
     assert COMMUNE not in set(store.list_submissions()["unit_code"])
 
@@ -110,27 +111,27 @@ def test_warnings_need_a_reason(store: Store, hand_in: Callable[..., Receipt]) -
     assert receipt.decision == "confirm"
     assert {one.code for one in receipt.findings} == {"missing_value"}
     with pytest.raises(HandInError, match="lý do"):
-        handing_in.commit(store, receipt, "A", " ", AT)
-    submission = handing_in.commit(store, receipt, "A", "Chưa có số liệu trợ giúp", AT)
+        handing_in.commit(store, receipt, at_console("A"), " ", AT)
+    submission = handing_in.commit(store, receipt, at_console("A"), "Chưa có số liệu trợ giúp", AT)
     row = store.list_submissions(COMMUNE).set_index("id").loc[submission]
     assert (row["warnings"], row["warnings_reason"]) == (3, "Chưa có số liệu trợ giúp")
 
 
 def test_another_unit_in_between_does_not_matter(store: Store, hand_in: Callable[..., Receipt]) -> None:
     mine, other = hand_in(), hand_in(unit="02374")
-    handing_in.commit(store, other, "B", None, AT)
-    assert handing_in.commit(store, mine, "A", None, AT)
+    handing_in.commit(store, other, at_console("B"), None, AT)
+    assert handing_in.commit(store, mine, at_console("A"), None, AT)
 
 
 def test_the_own_units_newer_figures_ask_again(store: Store, hand_in: Callable[..., Receipt]) -> None:
     seen = hand_in({"CTXH-03": {"value": 25, "estimate": 50}})
-    handing_in.commit(store, hand_in(), "B", None, AT)
+    handing_in.commit(store, hand_in(), at_console("B"), None, AT)
     with pytest.raises(StaleHandIn, match="vừa được người khác nộp") as caught:
-        handing_in.commit(store, seen, "A", "Đã kiểm tra", AT)
+        handing_in.commit(store, seen, at_console("A"), "Đã kiểm tra", AT)
     fresh = caught.value.receipt
     row = fresh.differences.set_index(["indicator_code", "measure"]).loc[("CTXH-03", "actual")]
     assert row[["change", "old", "new"]].tolist() == ["changed", 20.0, 25.0]
-    assert handing_in.commit(store, fresh, "A", "Đã kiểm tra", AT)
+    assert handing_in.commit(store, fresh, at_console("A"), "Đã kiểm tra", AT)
 
 
 @pytest.mark.parametrize(
@@ -142,17 +143,17 @@ def test_a_figure_taken_back_by_the_form(
     store: Store, hand_in: Callable[..., Receipt], cells: dict[str, str], is_explicit: bool
 ) -> None:
     """Said to be missing, a figure may be withdrawn; left blank, it is nobody's word."""
-    handing_in.commit(store, hand_in(), "A", None, AT)
+    handing_in.commit(store, hand_in(), at_console("A"), None, AT)
     typed: Typed = {"CTXH-03": cells, "CTXH-01": {"numerator": 45, "denominator": 50}}
     receipt = hand_in(typed)
     assert "earlier_value_stays" in {one.code for one in receipt.findings}
     assert receipt.withdrawable["indicator_code"].tolist() == (["CTXH-03"] if is_explicit else [])
-    handing_in.commit(store, receipt, "A", "Đã kiểm tra", AT, withdraw=False)
+    handing_in.commit(store, receipt, at_console("A"), "Đã kiểm tra", AT, withdraw=False)
     assert _value(store, "CTXH-03") == 20.0
     if is_explicit:
-        taken = handing_in.commit(store, hand_in(typed), "A", "Rút", AT, withdraw=True)
+        taken = handing_in.commit(store, hand_in(typed), at_console("A"), "Rút", AT, withdraw=True)
         assert pd.isna(_value(store, "CTXH-03")) and _value(store, "CTXH-01") == 90.0
-        handing_in.undo(store, taken, "A", AT, "nhầm")
+        handing_in.undo(store, taken, at_console("A"), AT, "nhầm")
         assert _value(store, "CTXH-03") == 20.0
 
 
@@ -162,7 +163,8 @@ def test_many_units_at_once_all_get_in(
     communes = [unit.code for unit in reference.list_units(AT.date(), "commune")[:4]]
     receipts = [hand_in(unit=code) for code in communes]
     threads = [
-        threading.Thread(target=handing_in.commit, args=(store, one, "A", None, AT)) for one in receipts
+        threading.Thread(target=handing_in.commit, args=(store, one, at_console("A"), None, AT))
+        for one in receipts
     ]
     for thread in threads:
         thread.start()
@@ -191,7 +193,7 @@ def test_a_unit_or_period_without_a_form_is_told(
 
 
 def test_last_years_figures_are_on_the_form(store: Store, hand_in: Callable[..., Receipt]) -> None:
-    handing_in.commit(store, hand_in(), "A", None, AT)
+    handing_in.commit(store, hand_in(), at_console("A"), None, AT)
     year = hand_in({"CTXH-03": {"value": 5}}, period="2026")
     assert "year_below_half" in {one.code for one in year.findings}
 
@@ -219,7 +221,7 @@ def test_the_illustrative_figures_fit_into_the_form(
     shown = store.record_submission(illustration, stated)
     assert set(hand_in(typed).differences["change"]) == {"unchanged"}
     store.undo_submission(shown, "A", AT, "chỉ để so")
-    handing_in.commit(store, receipt, "A", None, AT)
+    handing_in.commit(store, receipt, at_console("A"), None, AT)
     assert set(hand_in(typed).differences["change"]) == {"unchanged"}
 
 
@@ -229,7 +231,7 @@ def test_estimates_of_units_add_up_by_their_parts(store: Store, hand_in: Callabl
             "GN-04": {"numerator": numerator, "denominator": denominator},
             "CTXH-03": {"value": 4, "estimate": 9},
         }
-        handing_in.commit(store, hand_in(typed, unit=unit), "A", "Chưa có số liệu khác", AT)
+        handing_in.commit(store, hand_in(typed, unit=unit), at_console("A"), "Chưa có số liệu khác", AT)
     series = store.read_series(["TQ_OLD"], ["GN-04"], ["2026"])
     row = series[series["measure"] == "estimate"].iloc[0]
     assert (row["numerator"], row["denominator"], row["value"]) == (100.0, 2000.0, 5.0)
@@ -255,7 +257,7 @@ def test_json_is_the_contract(hand_in: Callable[..., Receipt]) -> None:
 
 def test_undo_of_what_is_not_there(store: Store) -> None:
     with pytest.raises(HandInError, match="Không tìm thấy"):
-        handing_in.undo(store, "no such", "A", AT, "lý do")
+        handing_in.undo(store, "no such", at_console("A"), AT, "lý do")
 
 
 def _value(store: Store, code: str) -> float:

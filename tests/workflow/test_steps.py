@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.workflow.conftest import AT
 from tests.workflow.tables import table
+from tracker.access.actor import at_console
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference
 from tracker.intake.recognition import Remembered
@@ -36,7 +37,7 @@ def test_steps_are_told_as_they_begin(store: Store, catalogue: Catalogue, refere
     receipt = receive(NAMES)
     assert told == ["opening", "tables", "checking", "comparing"]
     told.clear()
-    handing_in.commit(store, receipt, "An", "đúng", AT, on_step=told.append)
+    handing_in.commit(store, receipt, at_console("An"), "đúng", AT, on_step=told.append)
     assert told == ["filing", "storing"]
     remember_names(store, receipt, NAMES, "An", AT)
     assert receive().decision == receipt.decision

@@ -10,6 +10,7 @@ import pytest
 
 from tests.workflow.conftest import AT
 from tests.workflow.tables import table
+from tracker.access.actor import at_console
 from tracker.catalogue.reference import Reference
 from tracker.store import NewSubmission, Store
 from tracker.workflow import handing_in
@@ -114,7 +115,7 @@ def test_other_figures_of_the_same_units_do_not_matter(send: Send, save: Save) -
 def test_an_undo_in_between_matters(store: Store, send: Send, save: Save) -> None:
     first = save(send(("074", "GN-11", "2024", 210)))
     seen = send(*ROWS)
-    handing_in.undo(store, first, "Bình", AT, "nhầm")
+    handing_in.undo(store, first, at_console("Bình"), AT, "nhầm")
     with pytest.raises(StaleHandIn):
         save(seen)
 
@@ -122,7 +123,7 @@ def test_an_undo_in_between_matters(store: Store, send: Send, save: Save) -> Non
 def test_undo_restores_every_unit(store: Store, send: Send, save: Save) -> None:
     save(send(*ROWS))
     later = save(send(("070", "GN-11", "2024", 1), ("074", "GN-11", "2024", 2)))
-    handing_in.undo(store, later, "Bình", AT, "nhầm")
+    handing_in.undo(store, later, at_console("Bình"), AT, "nhầm")
     assert (value_of(store, "070", "GN-11"), value_of(store, "074", "GN-11")) == (100, 200)
     assert store.find_rollup_differences().empty
 
@@ -144,7 +145,7 @@ def test_a_figure_that_is_gone_stays_unless_it_is_withdrawn(store: Store, send: 
     assert store.read_series(["TQ_OLD"], ["GN-11"], ["2024"])["rollup_value"].tolist() == [100]
     assert send(*rows).withdrawable.empty
     assert changes(send(*ROWS))["074", "GN-11"] == "new"
-    handing_in.undo(store, taken, "An", AT, "nhầm")
+    handing_in.undo(store, taken, at_console("An"), AT, "nhầm")
     assert value_of(store, "074", "GN-11") == 200
 
 

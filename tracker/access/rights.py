@@ -2,49 +2,82 @@
 
 from __future__ import annotations
 
-import ipaddress
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-Action = Literal["view", "submit", "undo", "begin_real", "recount"]
-READING: tuple[Action, ...] = ("view",)
+from tracker.access.actor import Actor, Role, UnitKey
+from tracker.words import access_texts as words
+
+Action = Literal[
+    "view",  # figures that are accepted
+    "view_provisional",  # also those that nobody has accepted yet
+    "view_hand_ins",  # who has reported, the hand-ins and their files
+    "submit",  # hand in figures for a unit
+    "undo",  # take a hand-in back
+    "ask_reopen",  # ask to change what was accepted
+    "write_text",  # the words, documents and tasks of a unit
+    "answer",  # a leader's question
+    "review",  # accept or return the figures of a field
+    "consolidate",
+    "reopen",
+    "manage_rounds",
+    "remind",
+    "ask",  # a unit for an explanation
+    "sign",
+    "see_audit",
+    "manage_accounts",
+    "begin_real",
+    "recount",
+]
+ACTIONS: tuple[Action, ...] = get_args(Action)
+
+
+def _of(*actions: Action) -> frozenset[Action]:
+    return frozenset(actions)
+
+
+_READING = _of("view", "view_provisional")
+_STAFF = _READING | _of("view_hand_ins")
+_REPORTING = _of("submit", "undo", "ask_reopen", "write_text", "answer")
+_OF_OWN_UNITS = _REPORTING | _of("view_hand_ins")
+_ROUNDS = _of("manage_rounds", "see_audit", "recount")
+_OF_LEADERS = _STAFF | _of("ask", "sign")
+_OF_ROLE: dict[Role, frozenset[Action]] = {
+    "viewer": _READING,
+    "reporter": _STAFF | _REPORTING,
+    "reviewer": _STAFF | _of("review"),
+    "coordinator": _STAFF | _REPORTING | _ROUNDS | _of("consolidate", "reopen", "remind"),
+    "administrator": _STAFF | _ROUNDS | _of("manage_accounts", "begin_real"),
+}
 
 
 class NotAllowed(PermissionError):
     """The actor may not do this; the message is a Vietnamese sentence for the screen."""
 
 
-@dataclass(frozen=True)
-class Policy:
-    """How open the server is: until accounts exist, writing is for people at the machine itself.
+def may(actor: Actor, action: Action, *, unit: UnitKey | None = None, field: str | None = None) -> bool:
+    """Whether the actor may do this: to that unit's figures, in that field (a programme or a group).
 
-    `writes` is `local` (only when the server is bound to a loopback address), `open` or `closed`.
+    Without `unit` or `field`: to at least one.
     """
-
-    writes: str = "local"
-    host: str = "127.0.0.1"
-
-    def may(self, action: Action) -> bool:
-        if action in READING:
-            return True
-        if self.writes == "open":
-            return True
-        return self.writes == "local" and is_loopback(self.host)
-
-    def require(self, action: Action) -> None:
-        """Raises NotAllowed when the action is not open to whoever reaches this server."""
-        if not self.may(action):
-            raise NotAllowed(
-                "Máy chủ này chỉ cho xem. Người quản trị mở quyền nộp số liệu bằng biến TRACKER_WRITES=open "
-                "hoặc chạy chương trình trên chính máy của đơn vị."
-            )
+    return _refusal(actor, action, unit, field) is None
 
 
-def is_loopback(host: str) -> bool:
-    """Whether an address reaches this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def require(actor: Actor, action: Action, *, unit: UnitKey | None = None, field: str | None = None) -> None:
+    """Raises NotAllowed, with the reason, when the actor may not do this."""
+    refusal = _refusal(actor, action, unit, field)
+    if refusal:
+        raise NotAllowed(refusal)
+
+
+def _refusal(actor: Actor, action: Action, unit: UnitKey | None, field: str | None) -> str | None:
+    if actor.is_console:
+        return None
+    if actor.role is None:
+        return None if action == "view" and actor.may_view else words.NOT_SIGNED_IN
+    if action not in _OF_ROLE[actor.role] and not (actor.is_leader and action in _OF_LEADERS):
+        return words.NOT_OF_ROLE.format(action=words.ACTION_NAMES[action], role=words.ROLE_NAMES[actor.role])
+    if actor.role == "reporter" and action in _OF_OWN_UNITS and unit is not None and unit not in actor.units:
+        return words.NOT_OWN_UNIT.format(action=words.ACTION_NAMES[action])
+    if actor.role == "reviewer" and action == "review" and field is not None and field not in actor.fields:
+        return words.NOT_OWN_FIELD
+    return None

@@ -16,6 +16,7 @@ from tracker.workflow import handing_in, workspace
 from tracker.workflow.figure_history import find_figure_history
 from tracker.workflow.name_memory import absent_names, read_assignments, remember_names, used_assignments
 from tracker.workflow.observation_file import MEASURES
+from tracker.workflow.people import find_console_actor
 from tracker.workflow.receipts import Receipt
 from tracker.workflow.settings import read_settings
 
@@ -116,9 +117,10 @@ def _store(
     reason: str | None,
     withdraw: bool,
 ) -> str:
-    opened.policy.require("submit")
     at = now()
-    submission = handing_in.commit(opened.store, receipt, by, reason, at, withdraw, _say_step)
+    submission = handing_in.commit(
+        opened.store, receipt, find_console_actor(opened, by), reason, at, withdraw, _say_step
+    )
     remember_names(opened.store, receipt, used_assignments(assigned, receipt.recognition), by, at)
     return submission
 

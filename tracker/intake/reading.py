@@ -78,7 +78,7 @@ def _read_form(book: Workbook, request: FormRequest) -> Intake:
     findings = [*book.notices, *read.findings]
     if read.is_whole:
         findings += check_figures(values, request.catalogue, request.figures, request.period)
-        findings += _nothing_read(values, findings)
+        findings += _nothing_read("no_values", values, findings)
     # What repeats a key could not be stored; its finding stands at the second row.
     values = values.drop_duplicates(_KEY, ignore_index=True)
     table = TableRead(next(iter(book.sheets), ""), "", "form", "", len(values))
@@ -107,13 +107,13 @@ def _read_tables(
         previous = find_previous(units) if find_previous else request.figures.iloc[:0]
         findings += check_figures(checked, request.catalogue, previous, request.period)
     if read.recognition.tables:
-        findings += _nothing_read(values, findings)
+        findings += _nothing_read("no_figures", values, findings)
     return _intake(values, findings, read.recognition)
 
 
-def _nothing_read(values: pd.DataFrame, findings: Sequence[Finding]) -> list[Finding]:
+def _nothing_read(code: str, values: pd.DataFrame, findings: Sequence[Finding]) -> list[Finding]:
     is_empty = values.empty or not values["value"].notna().any()
-    return [Finding("no_values")] if is_empty and decide(findings) != "return" else []
+    return [Finding(code)] if is_empty and decide(findings) != "return" else []
 
 
 def _intake(values: pd.DataFrame, findings: Sequence[Finding], recognition: Recognition) -> Intake:

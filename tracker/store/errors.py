@@ -70,12 +70,40 @@ class ExtensionMissing(StoreError):
     sentence = "Thiếu thành phần {where} của DuckDB; hãy cài lại bằng `pip install -r requirements.txt`."
 
 
+class AccountExists(StoreError):
+    sentence = "Tên đăng nhập “{where}” đã có người dùng; hãy chọn tên khác."
+
+
+class NoSuchAccount(StoreError):
+    sentence = "Không có tài khoản “{where}”."
+
+
 class StaleRevision(StoreError):
     sentence = "Số liệu vừa được người khác thay đổi; hãy tải lại trang rồi xác nhận lại."
 
 
 class StaleFigures(StoreError):
     sentence = "Có số liệu trong lần nộp này vừa được người khác thay đổi; hãy xem lại rồi xác nhận lại."
+
+
+class StaleReview(StoreError):
+    """Somebody else acted on the submission `where` meanwhile."""
+
+    sentence = "Lần nộp này vừa được người khác xử lý; hãy tải lại trang rồi xem lại."
+
+
+class ApprovedFigures(StoreError):
+    """The figures of this unit and period are approved: they change only after they were reopened."""
+
+    sentence = "Số liệu của đơn vị {unit_code} cho kỳ {period} đã được duyệt; hãy xin mở lại trước khi sửa."
+
+    def __init__(self, where: object, *, unit_code: str, period: str) -> None:
+        self.unit_code, self.period = unit_code, period
+        super().__init__(where, unit_code=unit_code, period=period)
+
+
+class StaleEntry(StoreError):
+    sentence = "Nội dung này vừa được người khác thay đổi; hãy xem bản mới rồi làm lại."
 
 
 class WriteConflict(StoreError):

@@ -6,8 +6,11 @@ import datetime as dt
 from pathlib import Path
 from typing import Self
 
+from tracker.store.accounts import Accounts
+from tracker.store.audit import Audit
 from tracker.store.connection import Database
 from tracker.store.current import Current
+from tracker.store.explanations import Explanations
 from tracker.store.figure_history import FigureHistory
 from tracker.store.files import FileFolder
 from tracker.store.frames import local_time
@@ -18,7 +21,11 @@ from tracker.store.name_memory import NameMemory
 from tracker.store.preview import Previews
 from tracker.store.reading import Reading
 from tracker.store.recording import Recording
+from tracker.store.report_texts import ReportTexts, TextDrafts
+from tracker.store.reviews import Reviews
 from tracker.store.rollups import Rollups
+from tracker.store.round_lookup import RoundLookup
+from tracker.store.sessions import Sessions
 from tracker.store.sources import Sources
 from tracker.store.submissions import Submissions
 from tracker.store.workspace import Workspace
@@ -36,6 +43,14 @@ class Store(
     FigureHistory,
     NameMemory,
     Rollups,
+    Reviews,
+    Accounts,
+    Sessions,
+    Audit,
+    RoundLookup,
+    ReportTexts,
+    TextDrafts,
+    Explanations,
 ):
     """Every question to the database; threads may share it. Close it, or use it as a context."""
 

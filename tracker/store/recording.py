@@ -11,11 +11,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tracker.core.author import Author, as_author
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import StaleFigures
 from tracker.store.frames import as_table, insert, local_time
 from tracker.store.identifiers import new_id, new_id_column, new_ids
 from tracker.store.matching import match_keys, spread
+from tracker.store.reviews import refuse_approved, rivals_of
 from tracker.store.rollups import refresh, touch
 from tracker.store.submission_rows import (
     EVENT,
@@ -44,6 +46,7 @@ class Recording:
         findings: Sequence[Mapping[str, Any]] = (),
         expected_revision: int | None = None,
         seen: np.ndarray | None = None,
+        changing: np.ndarray | None = None,
     ) -> str:
         """Store one submission whole and return its id.
 
@@ -52,17 +55,23 @@ class Recording:
         the submission's own. A row without a value withdraws its key. `findings`: code, severity,
         cell, message; other entries are kept as JSON. `seen`: the standing that each row's key had when
         somebody looked; when another observation counts by now for any of them nothing is stored, while
-        writes elsewhere do not matter. Raises StaleFigures, StaleRevision, ValueError (a key twice).
+        writes elsewhere do not matter. `changing`: which rows would change a figure; nothing is stored when
+        the sender's round, or a figure that would change, is approved. Raises StaleFigures, ApprovedFigures,
+        StaleRevision, ValueError (a key twice).
         """
         batches = [Batch(submission, observations, findings)]
-        return self._record(batches, expected_revision, seen)[0]
+        return self._record(batches, expected_revision, seen, changing)[0]
 
     def record_submissions(self, batches: Sequence[Batch], expected_revision: int | None = None) -> list[str]:
         """Store several submissions in one transaction; no key may stand in two of them."""
         return self._record(batches, expected_revision)
 
     def _record(
-        self, batches: Sequence[Batch], expected_revision: int | None, seen: np.ndarray | None = None
+        self,
+        batches: Sequence[Batch],
+        expected_revision: int | None,
+        seen: np.ndarray | None = None,
+        changing: np.ndarray | None = None,
     ) -> list[str]:
         ids = new_ids(len(batches))
         rows, findings = observation_rows(batches, ids), finding_rows(batches, ids)
@@ -72,6 +81,10 @@ class Recording:
             matched = match_keys(cursor, rows.select(KEY_COLUMNS), numbers=False)
             if seen is not None and not np.array_equal(spread(matched, "standing", rows.num_rows), seen):
                 raise StaleFigures(self.database.location)
+            if changing is not None:
+                own = batches[0].submission
+                sender = (own.unit_code, own.unit_valid_from, own.period)
+                refuse_approved(cursor, sender, rivals_of(matched, changing), self.database.location)
             submissions = submission_rows(batches, ids, revision, is_demo)
             _insert_submissions(cursor, submissions)
             _record_superseded(cursor, matched, rows["submission_id"], submissions)
@@ -80,7 +93,7 @@ class Recording:
                 touch(cursor, "incoming")
                 cursor.unregister("incoming")
                 insert(cursor, "observation", rows)
-                refresh(cursor)
+                refresh(cursor, "all")  # nothing is official before it is approved
             insert(cursor, "submission_finding", findings)
             return ids
 
@@ -103,23 +116,25 @@ def record_event(
     kind: str,
     revision: int,
     at: dt.datetime,
-    by: str | None,
+    by: Author | str,
     reason: str | None = None,
     detail: str | None = None,
 ) -> None:
     """Append one event to a submission's history."""
+    author = as_author(by)
     cursor.execute(
-        'INSERT INTO submission_event (id, submission_id, kind, revision, "at", "by", reason, detail) '
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [new_id(), submission_id, kind, revision, local_time(at), by, reason, detail],
-    )
+        'INSERT INTO submission_event (id, submission_id, kind, revision, "at", "by", account_id, address, '
+        "reason, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [new_id(), submission_id, kind, revision, local_time(at), author.name, author.account_id,
+         author.address, reason, detail],
+    )  # fmt: skip
 
 
 def _insert_submissions(cursor: Cursor, submissions: pd.DataFrame) -> None:
     """The submissions, and their events `received` and `submitted`."""
     insert(cursor, "submission", as_table(submissions, SUBMISSION))
-    events = submissions[["id", "received_at", "submitted_by", "revision"]]
-    events = events.set_axis(["submission_id", "at", "by", "revision"], axis=1)
+    events = submissions[["id", "received_at", "submitted_by", "revision", "account_id", "address"]]
+    events = events.set_axis(["submission_id", "at", "by", "revision", "account_id", "address"], axis=1)
     both = pd.concat([events.assign(kind=kind) for kind in ("received", "submitted")], ignore_index=True)
     insert(cursor, "submission_event", as_table(both, EVENT, id=new_id_column(len(both))))
 
@@ -138,6 +153,7 @@ def _record_superseded(
     pairs = pairs.group_by(["submission_id", "detail", "old"]).aggregate([]).to_pandas()
     events = pairs.merge(submissions.add_prefix("new_"), left_on="detail", right_on="new_id")
     events = events[events["old"] <= events["new_precedence"]]
-    renamed = {"new_received_at": "at", "new_submitted_by": "by", "new_revision": "revision"}
+    renamed = {"new_received_at": "at", "new_submitted_by": "by", "new_revision": "revision",
+               "new_account_id": "account_id", "new_address": "address"}  # fmt: skip
     events = events.rename(columns=renamed).assign(kind="superseded")
     insert(cursor, "submission_event", as_table(events, EVENT, id=new_id_column(len(events))))

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from tracker.core.author import Author, as_author
 from tracker.store.frames import DATE, FLAG, NUMBER, TEXT, TIME, WHOLE, as_table, period_ends
 from tracker.store.identifiers import new_id_column
 from tracker.store.views import OBSERVATION_KEY, PRECEDENCE
@@ -61,6 +62,8 @@ EVENT = {
     "by": TEXT,
     "reason": TEXT,
     "detail": TEXT,
+    "account_id": TEXT,
+    "address": TEXT,
 }
 FINDING = {
     "id": TEXT,
@@ -89,6 +92,8 @@ class NewSubmission:
     note: str | None = None
     warnings_reason: str | None = None  # why it was handed in with warnings
     layout_key: str | None = None  # of a table: what its headers look like, whatever the year
+    account_id: str | None = None  # of whom the name is, and from where they sent
+    address: str | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,12 @@ class Batch:
     submission: NewSubmission
     observations: pd.DataFrame
     findings: Sequence[Mapping[str, Any]] = ()
+
+
+def signed(by: Author | str) -> dict[str, str | None]:
+    """Who did it, as the columns of an event."""
+    author = as_author(by)
+    return {"by": author.name, "account_id": author.account_id, "address": author.address}
 
 
 def observation_rows(batches: Sequence[Batch], ids: Sequence[str]) -> pa.Table:

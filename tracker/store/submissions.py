@@ -6,12 +6,15 @@ import datetime as dt
 
 import pandas as pd
 
+from tracker.core.author import Author
+from tracker.core.review import BASES
 from tracker.store.connection import Cursor, Database
+from tracker.store.errors import ApprovedFigures
 from tracker.store.frames import all_of, as_table, insert, with_dates, within
 from tracker.store.identifiers import new_ids
 from tracker.store.recording import record_event
 from tracker.store.rollups import refresh, touch
-from tracker.store.submission_rows import EVENT
+from tracker.store.submission_rows import EVENT, signed
 from tracker.store.views import OBSERVATION_KEY, current_sql
 
 # Whatever shares a key with a chosen submission, so that "current" is judged among all its rivals.
@@ -68,6 +71,15 @@ class Submissions:
         )
         return with_dates(rows, "unit_valid_from")
 
+    def find_sender_of(self, submission_id: str) -> tuple[str, dt.date, str]:
+        """Code and first day of the unit that handed in, and the period; raises KeyError."""
+        rows = self.database.read_rows(
+            "SELECT unit_code, unit_valid_from, period FROM submission WHERE id = ?", [submission_id]
+        )
+        if not rows:
+            raise KeyError(submission_id)
+        return rows[0]
+
     def find_file_of(self, submission_id: str) -> tuple[str | None, str | None]:
         """Name and SHA-256 of the file that was handed in, None where there was none; raises KeyError."""
         rows = self.database.read_rows(
@@ -93,22 +105,33 @@ class Submissions:
             [submission_id],
         )
 
-    def undo_submission(self, submission_id: str, by: str, at: dt.datetime, reason: str) -> None:
+    def undo_submission(
+        self,
+        submission_id: str,
+        by: Author | str,
+        at: dt.datetime,
+        reason: str,
+        *,
+        even_approved: bool = True,
+    ) -> None:
         """Take a submission out of force; what it superseded counts again. Undoing twice does nothing.
 
-        Raises KeyError when there is no such submission.
+        Raises KeyError when there is no such submission, ApprovedFigures for an approved one that may not be.
         """
 
         def work(cursor: Cursor, revision: int) -> None:
             row = cursor.execute(
-                "SELECT count(*), count(*) FILTER (id IN (SELECT id FROM live_submission)) "
-                "FROM submission WHERE id = ?",
+                "SELECT unit_code, period, id IN (SELECT id FROM live_submission), "
+                "id IN (SELECT id FROM official_submission) FROM submission WHERE id = ?",
                 [submission_id],
             ).fetchone()
-            if row is None or not row[0]:
+            if row is None:
                 raise KeyError(submission_id)
-            if not row[1]:
+            unit_code, period, is_live, is_official = row
+            if not is_live:
                 return
+            if is_official and not even_approved:
+                raise ApprovedFigures(self.database.location, unit_code=unit_code, period=period)
             record_event(cursor, submission_id, "undone", revision, at, by, reason)
             _record_restored(cursor, submission_id, revision, at, by)
             cursor.execute(
@@ -116,12 +139,12 @@ class Submissions:
                 [submission_id],
             )
             touch(cursor, "withdrawn")
-            refresh(cursor)
+            refresh(cursor, *BASES)
 
         self.database.write(work)
 
 
-def _record_restored(cursor: Cursor, undone: str, revision: int, at: dt.datetime, by: str) -> None:
+def _record_restored(cursor: Cursor, undone: str, revision: int, at: dt.datetime, by: Author | str) -> None:
     """An event for every submission that the undone one had superseded."""
     restored = cursor.execute(
         """SELECT DISTINCT submission_id, detail FROM submission_event
@@ -129,5 +152,6 @@ def _record_restored(cursor: Cursor, undone: str, revision: int, at: dt.datetime
           AND submission_id IN (SELECT id FROM live_submission)""",
         [undone],
     ).df()
-    events = restored.assign(id=new_ids(len(restored)), kind="restored", revision=revision, at=at, by=by)
+    events = restored.assign(id=new_ids(len(restored)), kind="restored", revision=revision, at=at)
+    events = events.assign(**signed(by))
     insert(cursor, "submission_event", as_table(events, EVENT))

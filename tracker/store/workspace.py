@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tracker.core.author import Author, as_author
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import WorkspaceNotEmpty
 from tracker.store.files import FileFolder
@@ -42,7 +43,7 @@ class Workspace:
 
         self.database.write(work)
 
-    def begin_real(self, by: str, at: dt.datetime) -> None:
+    def begin_real(self, by: Author | str, at: dt.datetime) -> None:
         """Remove everything illustrative or handed in while this was a demo, and start for real.
 
         Catalogue, units and published actuals stay. Files that nothing refers to any more are removed
@@ -54,6 +55,7 @@ class Workspace:
             for table in ("observation", "submission_event", "submission_finding"):
                 cursor.execute(f"DELETE FROM {table} WHERE submission_id IN {_OF_DEMO}")
             cursor.execute("DELETE FROM submission WHERE is_demo")
+            _delete_illustrative_people_and_rounds(cursor)
             cursor.execute("UPDATE workspace SET mode = 'real'")
             _record(cursor, "begin_real", by, at)
             rebuild(cursor)
@@ -70,8 +72,32 @@ def _files_where(cursor: Cursor, condition: str) -> set[str]:
     return {sha256 for (sha256,) in rows.fetchall()}
 
 
-def _record(cursor: Cursor, kind: str, by: str | None, at: dt.datetime) -> None:
+def _delete_illustrative_people_and_rounds(cursor: Cursor) -> None:
+    """Illustrative rounds with all that hangs on them, illustrative accounts with their sessions."""
+    of_round = "(SELECT id FROM round WHERE is_demo)"
+    asked = f"(SELECT id FROM explanation WHERE is_demo OR round_id IN {of_round})"
+    cursor.execute(f"DELETE FROM explanation_event WHERE explanation_id IN {asked}")
+    cursor.execute("DELETE FROM review_comment WHERE submission_id NOT IN (SELECT id FROM submission)")
+    for table in ("explanation", "edition", "report_text", "issued_document", "task_report"):
+        cursor.execute(f"DELETE FROM {table} WHERE is_demo OR round_id IN {of_round}")
+    for table in ("report_text", "issued_document", "task_report"):
+        cursor.execute(
+            f"DELETE FROM audit_event WHERE subject_kind = '{table}' AND subject_id NOT IN (SELECT id FROM {table})"
+        )
+    for table in ("round_event", "round_duty", "reminder"):
+        cursor.execute(f"DELETE FROM {table} WHERE round_id IN {of_round}")
+    cursor.execute("DELETE FROM round WHERE is_demo")
+    of_account = "(SELECT id FROM account WHERE is_demo)"
+    cursor.execute("DELETE FROM text_draft")
+    for table in ("account_unit", "account_field", "sign_in_session", "one_time_link"):
+        cursor.execute(f"DELETE FROM {table} WHERE account_id IN {of_account}")
+    cursor.execute("DELETE FROM account WHERE is_demo")
+
+
+def _record(cursor: Cursor, kind: str, by: Author | str | None, at: dt.datetime) -> None:
+    author = as_author(by) if by else None
     cursor.execute(
-        'INSERT INTO workspace_event (id, kind, "at", "by") VALUES (?, ?, ?, ?)',
-        [new_id(), kind, local_time(at), by],
-    )
+        'INSERT INTO workspace_event (id, kind, "at", "by", account_id, address) VALUES (?, ?, ?, ?, ?, ?)',
+        [new_id(), kind, local_time(at), *((author.name, author.account_id, author.address) if author
+                                           else (None, None, None))],
+    )  # fmt: skip

@@ -8,7 +8,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from tracker.access.rights import NotAllowed
+from tracker.access.actor import UnitKey
+from tracker.access.rights import NotAllowed, require
 from tracker.core.period import Period
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.difference_tables import differences_table
@@ -17,6 +18,7 @@ from tracker.ui.components.view import show
 from tracker.ui.figure_history import open_history
 from tracker.ui.hand_in_names import ASSIGNED
 from tracker.ui.progress import show_progress
+from tracker.ui.visitor import current_actor
 from tracker.words import hand_in_texts as words
 from tracker.workflow.handing_in import (
     FormRequest,
@@ -35,10 +37,10 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTH = 760  # of what is typed into: a line that the eye can follow
 
 
-def refusal(workspace: Workspace) -> str | None:
-    """Why whoever reaches this server may not hand in; None when they may."""
+def refusal(workspace: Workspace, unit: UnitKey) -> str | None:
+    """Why whoever looks may not hand in for this unit; None when they may."""
     try:
-        workspace.policy.require("submit")
+        require(current_actor(workspace), "submit", unit=unit)
     except NotAllowed as error:
         return str(error)
     return None
@@ -167,11 +169,10 @@ def _units_of(workspace: Workspace, receipt: Receipt, period: Period) -> dict[st
 
 
 def confirm(workspace: Workspace, receipt: Receipt) -> None:
-    """Name, reason for warnings, and the button that stores everything in one transaction."""
+    """A reason for warnings, and the button that stores everything in one transaction."""
     if receipt.decision in ("return", "refuse"):
         return
     with st.container(width=_WIDTH), st.form("confirm", border=True):
-        name = st.text_input(words.NAME_LABEL, key="sender", autocomplete="name", max_chars=120)
         ticked, reason = True, ""
         if receipt.decision == "confirm":
             reason = st.text_area(words.REASON_LABEL, key="reason", max_chars=1000)
@@ -179,24 +180,22 @@ def confirm(workspace: Workspace, receipt: Receipt) -> None:
         asked = st.form_submit_button(words.SAVE, type="primary", key="save")
     if not asked:
         return
-    if not name.strip():
-        st.error(words.NEED_NAME)
-    elif receipt.decision == "confirm" and not (ticked and reason.strip()):
+    if receipt.decision == "confirm" and not (ticked and reason.strip()):
         st.error(words.NEED_REASON)
     else:
-        _save(workspace, receipt, name, reason)
+        _save(workspace, receipt, reason)
 
 
-def _save(workspace: Workspace, receipt: Receipt, name: str, reason: str) -> None:
+def _save(workspace: Workspace, receipt: Receipt, reason: str) -> None:
+    actor = current_actor(workspace)
     try:
-        workspace.policy.require("submit")
         now = dt.datetime.now(dt.UTC)
         with show_progress() as on_step:
-            commit(workspace.store, receipt, name, reason or None, now, on_step=on_step)
+            commit(workspace.store, receipt, actor, reason or None, now, on_step=on_step)
             assigned = st.session_state.pop(ASSIGNED, None)
             if assigned:
                 on_step("remembering")
-                remember_names(workspace.store, receipt, assigned, name, now)
+                remember_names(workspace.store, receipt, assigned, actor.name, now)
     except StaleHandIn as error:
         # The file is read again: what others stored may also bear on its findings.
         st.session_state.pop(_RECEIPT, None)

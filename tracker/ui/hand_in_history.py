@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tracker.access.rights import NotAllowed
+from tracker.access.rights import NotAllowed, may
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.view import show
 from tracker.ui.hand_in import say_next
 from tracker.ui.progress import show_progress
+from tracker.ui.visitor import current_actor
 from tracker.words import hand_in_texts as words
 from tracker.workflow.handing_in import HandInError, fetch_file, undo
 from tracker.workflow.workspace import Workspace
@@ -46,7 +47,8 @@ def _show_one(workspace: Workspace, row: Any) -> None:
                 on_click="ignore",
                 key=f"file {row.id}",
             )
-        if workspace.policy.may("undo") and row.state != "undone":
+        unit = (row.unit_code, row.unit_valid_from)
+        if row.state != "undone" and may(current_actor(workspace), "undo", unit=unit):
             _offer_undo(workspace, row)
 
 
@@ -56,14 +58,13 @@ def _file_of(workspace: Workspace, submission_id: str) -> bytes:
 
 def _offer_undo(workspace: Workspace, row: Any) -> None:
     with st.popover(words.UNDO, key=f"undo {row.id}"), st.form(f"undo form {row.id}", border=False):
-        name = st.text_input(words.UNDO_NAME, key=f"undo name {row.id}", max_chars=120)
         reason = st.text_input(words.UNDO_REASON, key=f"undo reason {row.id}", max_chars=500)
         if st.form_submit_button(words.UNDO, key=f"undo go {row.id}", type="primary"):
             try:
-                workspace.policy.require("undo")
                 with show_progress() as on_step:
                     on_step("undoing")
-                    undo(workspace.store, str(row.id), name, dt.datetime.now(dt.UTC), reason)
+                    now = dt.datetime.now(dt.UTC)
+                    undo(workspace.store, str(row.id), current_actor(workspace), now, reason)
             except (HandInError, NotAllowed) as error:
                 st.error(str(error))
                 return

@@ -28,13 +28,22 @@ class SitePage:
 
 
 PAGES = (
+    SitePage("viec_cua_toi", "viec-cua-toi", "home"),
     SitePage("tong_quan", "", "follow"),
     SitePage("chi_tieu", "chi-tieu", "follow"),
     SitePage("so_sanh", "so-sanh", "follow"),
     SitePage("don_vi", "don-vi", "follow"),
+    SitePage("ky_bao_cao", "ky-bao-cao", "figures"),
     SitePage("nop_so_lieu", "nop-so-lieu", "figures"),
+    SitePage("tham_dinh", "tham-dinh", "figures"),
+    SitePage("noi_dung", "noi-dung", "figures"),
+    SitePage("nhiem_vu", "nhiem-vu", "figures"),
+    SitePage("giai_trinh", "giai-trinh", "figures"),
+    SitePage("ban_chot", "ban-chot", "figures"),
     SitePage("phuong_phap", "phuong-phap", "look_up"),
     SitePage("danh_muc", "danh-muc", "look_up"),
+    SitePage("tai_khoan", "tai-khoan", "administration"),
+    SitePage("nhat_ky", "nhat-ky", "administration"),
     SitePage("quan_tri", "quan-tri", "administration"),
 )
 

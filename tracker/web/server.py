@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute
 
 from tracker.web.health import health_route
 from tracker.web.security import SecurityHeaders
+from tracker.web.signing_in import sign_in_routes
 from tracker.web.static_files import CompressedStaticFiles
 from tracker.web.warming import lifespan
 
@@ -14,7 +15,7 @@ __all__ = ["lifespan", "list_middleware", "list_routes"]
 
 
 def list_routes() -> list[BaseRoute]:
-    return [health_route]
+    return [health_route, *sign_in_routes]
 
 
 def list_middleware() -> list[Middleware]:

@@ -61,11 +61,9 @@ LEVEL_WORDS: Mapping[str, str] = {
     "department": "các sở, ngành cộng lại",
 }
 
-NAME_LABEL = "Người nộp"
 REASON_LABEL = "Lý do giữ nguyên các số có cảnh báo"
 CONFIRM_TICK = "Tôi đã xem các cảnh báo và xác nhận số liệu là đúng"
 SAVE = "Lưu số liệu"
-NEED_NAME = "Hãy ghi tên người nộp."
 NEED_REASON = "Còn cảnh báo: hãy đánh dấu xác nhận và ghi lý do."
 
 HISTORY_HEADING = "Các lần nộp"
@@ -73,7 +71,6 @@ NO_HISTORY = "Đơn vị chưa nộp lần nào cho kỳ này."
 BY_ILLUSTRATION = "nhập minh họa"
 DOWNLOAD_FILE = "Tải lại tệp đã nộp"
 UNDO = "Hoàn tác lần nộp này"
-UNDO_NAME = "Người hoàn tác"
 UNDO_REASON = "Lý do hoàn tác"
 UNDO_DONE = "Đã hoàn tác. Số của lần nộp trước đó, nếu có, lại được dùng."
 REFUSED = "Máy chủ này chỉ cho xem"

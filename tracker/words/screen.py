@@ -7,8 +7,9 @@ from collections.abc import Mapping
 PRODUCT_NAME = "Theo dõi chỉ tiêu tỉnh Tuyên Quang"
 
 SECTIONS: Mapping[str, str] = {
+    "home": "Việc của tôi",
     "follow": "Theo dõi",
-    "figures": "Số liệu",
+    "figures": "Báo cáo",
     "look_up": "Tra cứu",
     "administration": "Quản trị",
 }
@@ -18,10 +19,19 @@ PAGE_TITLES: Mapping[str, str] = {
     "chi_tieu": "Chỉ tiêu",
     "so_sanh": "So sánh",
     "don_vi": "Địa bàn, đơn vị",
+    "viec_cua_toi": "Việc cần làm",
+    "ky_bao_cao": "Kỳ báo cáo",
     "nop_so_lieu": "Nộp số liệu",
+    "tham_dinh": "Thẩm định",
+    "noi_dung": "Nội dung báo cáo",
+    "nhiem_vu": "Nhiệm vụ kế hoạch",
+    "giai_trinh": "Giải trình",
+    "ban_chot": "Bản chốt",
     "phuong_phap": "Phương pháp",
     "danh_muc": "Danh mục chỉ tiêu",
     "quan_tri": "Quản trị",
+    "tai_khoan": "Tài khoản",
+    "nhat_ky": "Nhật ký",
 }
 
 DEMO_BANNER = "Số liệu minh họa, không dùng để báo cáo"

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 import pandas as pd
 
+from tracker.access.actor import Actor
+from tracker.access.rights import require
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, ReportingUnit
 from tracker.core.period import Period, PeriodError
@@ -96,7 +98,7 @@ def receive(
 def commit(
     store: Store,
     receipt: Receipt,
-    by: str,
+    actor: Actor,
     reason: str | None,
     at: dt.datetime,
     withdraw: bool = False,
@@ -106,10 +108,11 @@ def commit(
 
     With `withdraw`, what the sender handed in before and now says there is no figure of is taken back. Writes
     elsewhere do not matter: raises StaleHandIn when another observation counts by now for one of the keys
-    that would be stored, HandInError when errors or unconfirmed warnings stand in the way. `on_step` is told
-    the steps of COMMITTING.
+    that would be stored, HandInError when errors or unconfirmed warnings stand in the way, NotAllowed. `on_step`
+    is told the steps of COMMITTING.
     """
-    if not by.strip():
+    require(actor, "submit", unit=(receipt.unit.code, receipt.unit.valid_from))
+    if not actor.name:
         raise HandInError(words.NO_SENDER)
     if not receipt.can_commit(reason):
         raise HandInError(words.NO_REASON if receipt.decision == "confirm" else words.HAS_ERRORS)
@@ -118,7 +121,10 @@ def commit(
     store.save_file(chosen.content)
     on_step("storing")
     why = reason.strip() if reason and chosen.decision == "confirm" else None
-    submission = replace(new_submission(chosen, at), submitted_by=by.strip(), warnings_reason=why)
+    submission = replace(
+        new_submission(chosen, at), submitted_by=actor.name, warnings_reason=why,
+        account_id=actor.account_id, address=actor.address,
+    )  # fmt: skip
     findings = [finding.as_dict() | dict(finding.details) for finding in chosen.findings]
     rows = chosen.rows
     seen = rows["standing"].to_numpy(dtype="int64")
@@ -142,14 +148,16 @@ def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
     )
 
 
-def undo(store: Store, submission_id: str, by: str, at: dt.datetime, reason: str) -> None:
-    """Take a hand-in back; what it superseded counts again. Raises HandInError."""
-    if not by.strip() or not reason.strip():
-        raise HandInError(words.NO_UNDO_REASON)
+def undo(store: Store, submission_id: str, actor: Actor, at: dt.datetime, reason: str) -> None:
+    """Take a hand-in back; what it superseded counts again. Raises HandInError, NotAllowed."""
     try:
-        store.undo_submission(submission_id, by.strip(), at, reason.strip())
+        code, valid_from, _ = store.find_sender_of(submission_id)
     except KeyError as error:
         raise HandInError(words.NO_SUBMISSION) from error
+    require(actor, "undo", unit=(code, valid_from))
+    if not actor.name or not reason.strip():
+        raise HandInError(words.NO_UNDO_REASON)
+    store.undo_submission(submission_id, actor.author, at, reason.strip())
 
 
 def fetch_file(store: Store, submission_id: str) -> tuple[str, bytes]:

@@ -18,7 +18,8 @@ class Settings:
     database: str  # TRACKER_DATABASE: a path, or ducklake:postgres:<libpq string>
     catalogue: Path  # TRACKER_CATALOGUE
     reference: Path  # TRACKER_REFERENCE
-    writes: str  # TRACKER_WRITES: local | open | closed
+    public_viewing: bool  # TRACKER_PUBLIC_VIEWING: yes | no
+    demo_sign_in: str  # TRACKER_DEMO_SIGN_IN: local | open | closed
     host: str  # TRACKER_HOST: the address the server is bound to
     fixed_today: dt.date | None  # TRACKER_TODAY: for screenshots and tests
 
@@ -35,7 +36,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         database=env.get("TRACKER_DATABASE") or str(ROOT / "data" / "tracker.duckdb"),
         catalogue=Path(env.get("TRACKER_CATALOGUE") or ROOT / "indicators.yaml"),
         reference=Path(env.get("TRACKER_REFERENCE") or ROOT / "data" / "reference"),
-        writes=env.get("TRACKER_WRITES", "local"),
+        public_viewing=env.get("TRACKER_PUBLIC_VIEWING", "no").lower() in ("yes", "true", "1"),
+        demo_sign_in=env.get("TRACKER_DEMO_SIGN_IN", "local"),
         host=env.get("TRACKER_HOST", "127.0.0.1"),
         fixed_today=dt.date.fromisoformat(today) if today else None,
     )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tracker.access.rights import Action, NotAllowed, Policy
 from tracker.catalogue.loader import load_catalogue
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, load_reference
@@ -34,24 +33,17 @@ class Workspace:
     settings: Settings
 
     @property
-    def policy(self) -> Policy:
-        return Policy(self.settings.writes, self.settings.host)
-
-    def refusal(self, action: Action) -> str | None:
-        """Why an action is not open to whoever reaches this server, or None when it is."""
-        try:
-            self.policy.require(action)
-        except NotAllowed as error:
-            return str(error)
-        return None
-
-    @property
     def answers(self) -> Answers:
         return Answers(self.store, self.catalogue, self.reference)
 
     @property
     def is_demo(self) -> bool:
         return self.store.mode() == "demo"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether figures may be seen without signing in."""
+        return self.settings.public_viewing or self.is_demo
 
 
 def has_database(settings: Settings) -> bool:

@@ -7,7 +7,9 @@ from html import escape
 
 import pandas as pd
 
+from tracker.access.actor import Actor
 from tracker.words import sentences
+from tracker.words.access_texts import ROLE_NAMES
 from tracker.words.formats import format_number
 from tracker.workflow.workspace import Workspace
 
@@ -79,16 +81,16 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
     )
 
 
-def workspace_card(workspace: Workspace) -> str:
-    """What the workspace holds and where it lies."""
+def workspace_card(workspace: Workspace, actor: Actor) -> str:
+    """What the workspace holds, where it lies, and what whoever looks may do."""
     store = workspace.store
     submissions = int((store.list_submissions()["kind"] != "published").sum())
     head = sentences.workspace_sentence(workspace.is_demo, len(workspace.catalogue.indicators), submissions)
-    writes = "được nộp và sửa số liệu" if workspace.policy.may("submit") else "chỉ xem"
+    role = ROLE_NAMES[actor.role] if actor.role else "Chưa đăng nhập, chỉ xem"
     pairs = [
         ("Cơ sở dữ liệu", escape(store.location)),
         ("Bản ghi số", format_number(store.revision())),
-        ("Quyền trên máy chủ này", writes),
+        ("Vai trò của bạn", role),
         ("Danh mục chỉ tiêu", escape(workspace.settings.catalogue.name)),
     ]
     return f'<h1>{head}</h1><div class="tq-card" style="margin-top:14px">{facts(pairs)}</div>'
