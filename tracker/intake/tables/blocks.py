@@ -129,7 +129,8 @@ def _read_one(
     stated = _stated(grid, header, text, column, rows)
     scale = read_scale(np.where(is_value, codes, ""), stated, context)
     is_conditional = times.is_target | (times.measure == "plan")
-    asked = Asked(rows.rows, column.position, scale.units_of_measure, scale.decimals, is_conditional)
+    is_fall = np.isin(codes, list(context.fall_codes))
+    asked = Asked(rows.rows, column.position, scale.units_of_measure, scale.decimals, is_conditional, is_fall)
     is_first_reading = not code or code == column.codes[0]
     read = read_cells(grid, asked, context if is_first_reading else replace(context, findings=[]))
     beside = _read_aligned(grid, rows, aligned, context)
@@ -238,9 +239,8 @@ def _read_aligned(
     count = len(rows.rows)
     found = {name: _AlignedPart(np.full(count, np.nan), np.full(count, -1)) for name in _PARTS}
     for name, column in aligned.items():
-        nothing = Asked(
-            rows.rows, column.position, _full("", count), np.zeros(count), np.zeros(count, dtype=bool)
-        )
+        no = np.zeros(count, dtype=bool)
+        nothing = Asked(rows.rows, column.position, _full("", count), np.zeros(count), no, no)
         read = read_cells(grid, nothing, context)
         found[name] = _AlignedPart(read.values, np.where(read.raws == "", -1, column.position))
     return found

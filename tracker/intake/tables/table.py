@@ -49,7 +49,7 @@ def read_table(
     """The table that ends before `limit`; None when it has no figures. `heads`: its own lines, then the sheet's."""
     titles = [text for text, _ in grid.lines(*heads[0])]
     title = " ".join(titles)
-    columns = read_columns(grid, header, title, limit - 1, context)
+    columns = read_columns(grid, header, titles, limit - 1, context)
     body = read_body(grid, header, columns, limit)
     if not len(body.rows):
         return None
