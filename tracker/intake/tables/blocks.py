@@ -35,14 +35,13 @@ class Rows:
     periods: np.ndarray | None
     measures: np.ndarray | None
     units_of_measure: np.ndarray | None
-    unit_of_measure_cells: list[str]
+    unit_of_measure_column: int  # -1 where there is none
     notes: np.ndarray | None
 
     def chosen(self, mask: np.ndarray) -> Rows:
         def pick(values: np.ndarray | None) -> np.ndarray | None:
             return None if values is None else values[mask]
 
-        cells = [cell for cell, keep in zip(self.unit_of_measure_cells, mask, strict=False) if keep]
         return replace(
             self,
             rows=self.rows[mask],
@@ -53,7 +52,6 @@ class Rows:
             periods=pick(self.periods),
             measures=pick(self.measures),
             units_of_measure=pick(self.units_of_measure),
-            unit_of_measure_cells=cells,
             notes=pick(self.notes),
         )
 
@@ -153,7 +151,7 @@ def _read_one(
 def _stated(grid: Grid, header: Header, text: TableText, column: FigureColumn, rows: Rows) -> Stated:
     return Stated(
         rows.units_of_measure,
-        rows.unit_of_measure_cells,
+        lambda at: grid.name(int(rows.rows[at]), rows.unit_of_measure_column),
         column.unit_of_measure,
         header_cell(grid, header, column.position),
         text.unit_of_measure,
