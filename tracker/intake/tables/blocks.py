@@ -36,7 +36,7 @@ class Rows:
     periods: np.ndarray | None
     measures: np.ndarray | None
     units_of_measure: np.ndarray | None
-    unit_of_measure_cells: list[str]
+    unit_of_measure_column: int  # -1 where there is none
     notes: np.ndarray | None
 
     def chosen(self, positions: np.ndarray) -> Rows:
@@ -45,7 +45,6 @@ class Rows:
         def pick(values: np.ndarray | None) -> np.ndarray | None:
             return None if values is None else values[positions]
 
-        cells = self.unit_of_measure_cells
         return replace(
             self,
             rows=self.rows[positions],
@@ -56,7 +55,6 @@ class Rows:
             periods=pick(self.periods),
             measures=pick(self.measures),
             units_of_measure=pick(self.units_of_measure),
-            unit_of_measure_cells=[cells[at] for at in positions] if cells else cells,
             notes=pick(self.notes),
         )
 
@@ -166,7 +164,7 @@ def _read_one(
 def _stated(grid: Grid, header: Header, text: TableText, column: FigureColumn, rows: Rows) -> Stated:
     return Stated(
         rows.units_of_measure,
-        rows.unit_of_measure_cells,
+        lambda at: grid.name(int(rows.rows[at]), rows.unit_of_measure_column),
         column.unit_of_measure,
         header_cell(grid, header, column.position),
         text.unit_of_measure,

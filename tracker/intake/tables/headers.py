@@ -11,6 +11,7 @@ import numpy as np
 
 from tracker.intake.tables.grid import Grid
 from tracker.intake.tables.titles import is_code, is_column_number, is_name, is_subject
+from tracker.intake.tables.wordings import find_worded
 
 _TALLEST = 6  # rows of a header
 _LONGEST_TITLE = 60
@@ -56,7 +57,7 @@ def _subject_cells(grid: Grid, is_subject: Callable[[str], bool]) -> list[tuple[
     """Cells that say what the rows are, row by row."""
     found = []
     for column, texts in enumerate(grid.texts):
-        for title in (text for text in texts if _may_be_title(text) and is_subject(text)):
+        for title in find_worded(texts, lambda text: _may_be_title(text) and is_subject(text)):
             found += [(int(row), column) for row in np.flatnonzero(grid.columns[column] == title)]
     return sorted(found)
 

@@ -152,7 +152,7 @@ def _report(
     grid: Grid, place: PlaceColumn, distinct: Distinct, number: int, match: UnitMatch, context: Context
 ) -> None:
     text, code, _ = distinct.keys[number]
-    offsets = np.flatnonzero(distinct.ids == number)
+    offsets = distinct.offsets[number]
     if match.problem:
         for offset in offsets:
             cell = grid.name(int(place.rows[offset]), int(place.columns[offset]))
