@@ -20,7 +20,10 @@ from tracker.store.name_memory import NameMemory
 from tracker.store.preview import Previews
 from tracker.store.reading import Reading
 from tracker.store.recording import Recording
+from tracker.store.reminders import Reminders
 from tracker.store.rollups import Rollups
+from tracker.store.round_board import RoundBoard
+from tracker.store.rounds import Rounds
 from tracker.store.sessions import Sessions
 from tracker.store.sources import Sources
 from tracker.store.submissions import Submissions
@@ -39,6 +42,9 @@ class Store(
     FigureHistory,
     NameMemory,
     Rollups,
+    Rounds,
+    RoundBoard,
+    Reminders,
     Accounts,
     Sessions,
     Audit,

@@ -18,6 +18,7 @@ from tracker.store.frames import as_table, insert, local_time
 from tracker.store.identifiers import new_id, new_id_column, new_ids
 from tracker.store.matching import match_keys, spread
 from tracker.store.rollups import refresh, touch
+from tracker.store.rounds import RoundStates, refuse_other_states
 from tracker.store.submission_rows import (
     EVENT,
     KEY_COLUMNS,
@@ -45,6 +46,7 @@ class Recording:
         findings: Sequence[Mapping[str, Any]] = (),
         expected_revision: int | None = None,
         seen: np.ndarray | None = None,
+        round_states: RoundStates | None = None,
     ) -> str:
         """Store one submission whole and return its id.
 
@@ -53,23 +55,30 @@ class Recording:
         the submission's own. A row without a value withdraws its key. `findings`: code, severity,
         cell, message; other entries are kept as JSON. `seen`: the standing that each row's key had when
         somebody looked; when another observation counts by now for any of them nothing is stored, while
-        writes elsewhere do not matter. Raises StaleFigures, StaleRevision, ValueError (a key twice).
+        writes elsewhere do not matter. `round_states`: the states of the rounds by which it may be handed in.
+        Raises StaleFigures, RoundMoved, StaleRevision, ValueError (a key twice).
         """
         batches = [Batch(submission, observations, findings)]
-        return self._record(batches, expected_revision, seen)[0]
+        return self._record(batches, expected_revision, seen, round_states)[0]
 
     def record_submissions(self, batches: Sequence[Batch], expected_revision: int | None = None) -> list[str]:
         """Store several submissions in one transaction; no key may stand in two of them."""
         return self._record(batches, expected_revision)
 
     def _record(
-        self, batches: Sequence[Batch], expected_revision: int | None, seen: np.ndarray | None = None
+        self,
+        batches: Sequence[Batch],
+        expected_revision: int | None,
+        seen: np.ndarray | None = None,
+        round_states: RoundStates | None = None,
     ) -> list[str]:
         ids = new_ids(len(batches))
         rows, findings = observation_rows(batches, ids), finding_rows(batches, ids)
 
         def work(cursor: Cursor, revision: int) -> list[str]:
             is_demo = cursor.execute("SELECT mode FROM workspace").fetchone() == ("demo",)
+            if round_states is not None:
+                refuse_other_states(cursor, round_states)
             matched = match_keys(cursor, rows.select(KEY_COLUMNS), numbers=False)
             if seen is not None and not np.array_equal(spread(matched, "standing", rows.num_rows), seen):
                 raise StaleFigures(self.database.location)
