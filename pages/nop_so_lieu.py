@@ -26,14 +26,12 @@ except HandInError as error:
 rows = hand_in.list_hand_ins(workspace, unit, period)
 show(f"<h1>{hand_in.state_sentence(request, rows)}</h1>", key="state")
 hand_in.show_done()
-refusal = hand_in.refusal(workspace, (request.unit.code, request.unit.valid_from))
-if refusal:
-    show_empty(words.REFUSED, refusal)
+is_refused = hand_in.show_refusal(workspace, (request.unit.code, request.unit.valid_from), period)
 
 left, right = st.columns([1.7, 1], gap="large")
 with left:
     hand_in.offer_form(workspace, unit, period)
-    receipt = None if refusal else hand_in.take_upload(workspace, unit, period)
+    receipt = None if is_refused else hand_in.take_upload(workspace, unit, period)
     if receipt:
         hand_in.show_receipt(workspace, receipt)
         ask_names(workspace, receipt)

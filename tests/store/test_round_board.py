@@ -100,10 +100,12 @@ def test_steps_stand_until_the_hand_in_is_opened_again(store: Store) -> None:
     assert row_of(store, found.id, "02374")["approved_at"] == FIFTH
 
 
-def test_a_signed_round_is_signed_for_every_unit(file_store: Store) -> None:
+def test_a_signed_round_is_signed_for_whoever_handed_in(file_store: Store) -> None:
     found = open_new(file_store)
+    hand_in(file_store, "02380", FIRST, "GN-11")
     file_store.record_round_event(found.id, "signed", "Lan", FOURTH)
-    assert set(file_store.read_round_board([found.id])["signed_at"]) == {pd.Timestamp(FOURTH)}
+    signed = file_store.read_round_board([found.id]).set_index("unit_code")["signed_at"]
+    assert signed.dropna().to_dict() == {"02380": pd.Timestamp(FOURTH)}
     file_store.record_round_event(found.id, "reopened", "Lan", FIFTH)
     assert file_store.read_round_board([found.id])["signed_at"].isna().all()
 

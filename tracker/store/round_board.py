@@ -78,7 +78,7 @@ _BOARD_SQL = """
         coalesce(x.times_returned, 0) AS times_returned, x.returned_at,
         coalesce(x.is_returned, FALSE) AS is_returned, coalesce(x.fields_accepted, 0) AS fields_accepted,
         x.approved_at, x.consolidated_at,
-        coalesce(x.signed_at, CASE WHEN a.state = 'signed' THEN a.state_at END) AS signed_at,
+        coalesce(x.signed_at, CASE WHEN a.state = 'signed' AND r.submissions > 0 THEN a.state_at END) AS signed_at,
         a.units_due_on, a.office_due_on, a.leadership_due_on
     FROM owing o
     JOIN asked a ON a.id = o.round_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from tracker.core.author import Author, as_author
 from tracker.core.round_states import COMES_AFTER, TAKES_FIGURES, RoundState
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import NoSuchRound, RoundExists, RoundMoved, RoundsOverlap
-from tracker.store.frames import DATE, TEXT, as_date, as_table, insert, local_time
+from tracker.store.frames import DATE, TEXT, as_date, as_table, insert, local_time, within
 from tracker.store.identifiers import new_id
 
 DUTY = {"round_id": TEXT, "unit_code": TEXT, "unit_valid_from": DATE, "indicator_code": TEXT}
@@ -63,6 +63,14 @@ class Round(NewRound):
 _OWN = tuple(field.name for field in fields(NewRound))
 _STORED = tuple(field.name for field in fields(Round))
 RoundStates = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a unit owes for a period, by the rounds that take figures, else by all of the period."""
+
+    codes: tuple[str, ...]
+    due: tuple[tuple[str, dt.date], ...]  # name and last day of each round
 
 
 class Rounds:
@@ -181,6 +189,21 @@ class Rounds:
         )
         return rows.assign(unit_valid_from=[as_date(day) for day in rows["unit_valid_from"]])
 
+    def find_owed(self, unit: tuple[str, dt.date], period: str) -> Owed | None:
+        """What a unit owes for a period; None when the period has no round that was opened."""
+        opened = [one for one in self.list_rounds() if one.period == period and one.state != "drafted"]
+        if not opened:
+            return None
+        asking = [one for one in opened if one.takes_figures] or opened
+        condition, parameters = within("round_id", [one.id for one in asking])
+        rows = self.database.read_rows(
+            "SELECT DISTINCT round_id, indicator_code FROM round_duty WHERE unit_code = ? AND "
+            f"unit_valid_from = ? AND {condition} ORDER BY indicator_code",
+            [*unit, *parameters],
+        )
+        due = [(one.name, one.units_due_on) for one in asking if one.id in {row[0] for row in rows}]
+        return Owed(tuple(code for _, code in rows), tuple(due))
+
     def read_round_events(self, round_id: str) -> pd.DataFrame:
         """What was done to a round, newest first: kind, at, by, reason, detail."""
         return self.database.read(
@@ -188,6 +211,11 @@ class Rounds:
             'ORDER BY revision DESC, "at" DESC',
             [round_id],
         )
+
+
+def states_of(rounds: Iterable[Round]) -> dict[str, str]:
+    """Round id -> state of those that were opened, as a hand-in saw them."""
+    return {one.id: one.state for one in rounds if one.state != "drafted"}
 
 
 def read_states(cursor: Cursor) -> dict[str, str]:

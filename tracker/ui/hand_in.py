@@ -12,12 +12,15 @@ import streamlit as st
 from tracker.access.actor import UnitKey
 from tracker.access.rights import NotAllowed, may, require
 from tracker.core.period import Period
+from tracker.ui import questions
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.view import show
+from tracker.ui.frame import show_empty
 from tracker.ui.hand_in_names import ASSIGNED
 from tracker.ui.visitor import current_actor
 from tracker.words import hand_in_texts as words
 from tracker.words import receiving_texts
+from tracker.words.round_texts import NO_FIGURES_NOW
 from tracker.workflow.handing_in import (
     FormRequest,
     HandInError,
@@ -30,19 +33,26 @@ from tracker.workflow.handing_in import (
     undo,
 )
 from tracker.workflow.name_memory import remember_names
+from tracker.workflow.round_gate import find_refusal, is_open_by_calendar
 from tracker.workflow.workspace import Workspace
 
 _RECEIPT, _DONE, _ROUND = "hand-in receipt", "hand-in done", "hand-in round"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def refusal(workspace: Workspace, unit: UnitKey) -> str | None:
-    """Why whoever looks may not hand in for this unit; None when they may."""
+def show_refusal(workspace: Workspace, unit: UnitKey, period: Period) -> bool:
+    """Say why whoever looks may not hand in for this unit and period, if so: by rights, or by the rounds."""
+    actor = current_actor(workspace)
     try:
-        require(current_actor(workspace), "submit", unit=unit)
+        require(actor, "submit", unit=unit)
     except NotAllowed as error:
-        return str(error)
-    return None
+        show_empty(words.REFUSED, str(error))
+        return True
+    is_open = is_open_by_calendar(workspace.catalogue, period, workspace.settings.today)
+    shut = find_refusal(questions.stored_rounds(workspace), actor, period, open_without=is_open)
+    if shut:
+        show_empty(NO_FIGURES_NOW, shut)
+    return shut is not None
 
 
 def list_hand_ins(workspace: Workspace, unit_code: str, period: Period) -> pd.DataFrame:
@@ -101,7 +111,7 @@ def take_upload(workspace: Workspace, unit_code: str, period: Period) -> Receipt
             with st.status(receiving_texts.READING) as status:
                 receipt = receive(
                     store, catalogue, reference, file.getvalue(), file.name, unit_code, period,
-                    assigned, lambda text: status.update(label=text),
+                    assigned, lambda text: status.update(label=text), current_actor(workspace),
                 )  # fmt: skip
                 status.update(label=receiving_texts.READ, state="complete")
         except HandInError as error:
