@@ -20,7 +20,7 @@ pickers.show_link_message()
 
 overview = read_overview(workspace, period, place, programme)
 head = f"<h1>{sentences.overview_sentence(period, overview.counts, overview.worst)}</h1>"
-waiting = find_open_round(workspace.catalogue, workspace.settings.today)
+waiting = find_open_round(workspace.catalogue, workspace.settings.today, questions.stored_rounds(workspace))
 if waiting and waiting.period != period:
     received = questions.completeness(workspace, place, waiting.period)["has_reported"]
     text = sentences.open_round_sentence(waiting.period, waiting.due_on, int(received.sum()), len(received))

@@ -106,6 +106,28 @@ class StaleEntry(StoreError):
     sentence = "Nội dung này vừa được người khác thay đổi; hãy xem bản mới rồi làm lại."
 
 
+class RoundExists(StoreError):
+    sentence = "Đã có kỳ báo cáo tên “{where}”; hãy đặt tên khác."
+
+
+class NoSuchRound(StoreError):
+    sentence = "Không tìm thấy kỳ báo cáo này; hãy tải lại trang."
+
+
+class RoundMoved(StoreError):
+    sentence = (
+        "Kỳ báo cáo “{where}” vừa được người khác mở, khóa, ký hoặc sửa; "
+        "chưa thay đổi gì, hãy tải lại trang rồi xem lại."
+    )
+
+
+class RoundsOverlap(StoreError):
+    sentence = (
+        "{detail} chỉ tiêu của đơn vị đã thuộc kỳ báo cáo “{where}” cùng thời gian; "
+        "hãy chọn lại phạm vi chỉ tiêu của kỳ này rồi mở."
+    )
+
+
 class WriteConflict(StoreError):
     sentence = "Nhiều người đang ghi vào {where} cùng lúc nên lần ghi này chưa được lưu; hãy thử lại."
 

@@ -21,10 +21,13 @@ from tracker.store.name_memory import NameMemory
 from tracker.store.preview import Previews
 from tracker.store.reading import Reading
 from tracker.store.recording import Recording
+from tracker.store.reminders import Reminders
 from tracker.store.report_texts import ReportTexts, TextDrafts
 from tracker.store.reviews import Reviews
 from tracker.store.rollups import Rollups
+from tracker.store.round_board import RoundBoard
 from tracker.store.round_lookup import RoundLookup
+from tracker.store.rounds import Rounds
 from tracker.store.sessions import Sessions
 from tracker.store.sources import Sources
 from tracker.store.submissions import Submissions
@@ -44,6 +47,9 @@ class Store(
     NameMemory,
     Rollups,
     Reviews,
+    Rounds,
+    RoundBoard,
+    Reminders,
     Accounts,
     Sessions,
     Audit,

@@ -36,9 +36,9 @@ def pick_period(workspace: Workspace, default: Period | None = None, *, only_yea
 
 def pick_round(workspace: Workspace) -> Period:
     """The period to hand in for (`ky`): any round so far, first of all the one that is open."""
-    today = workspace.settings.today
-    rounds = [str(one) for one in list_rounds(workspace.catalogue, today)]
-    default = str(latest_round(workspace.catalogue, today))
+    known = (workspace.catalogue, workspace.settings.today, questions.stored_rounds(workspace))
+    rounds = [str(one) for one in list_rounds(*known)]
+    default = str(latest_round(*known))
     return Period.parse(choose("ky", rounds, default, period_title))
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from tracker.catalogue.reference import ReportingUnit
 from tracker.core.period import Period
 from tracker.workflow.overview import expected_of
+from tracker.workflow.rounds import Round
 from tracker.workflow.workspace import Workspace
 
 escape = html.escape
@@ -61,6 +62,11 @@ def completeness(workspace: Workspace, place: str, period: Period) -> pd.DataFra
 def expected_codes(workspace: Workspace, place: str, period: Period) -> dict[str, frozenset[str]]:
     """Unit code → the indicators that the unit should report, for the units of a place."""
     return _expected_codes(state_key(workspace), workspace, place, str(period))
+
+
+def stored_rounds(workspace: Workspace) -> list[Round]:
+    """Every round of the store, the latest last day first."""
+    return _stored_rounds(state_key(workspace), workspace)
 
 
 def observations(
@@ -161,6 +167,11 @@ def _completeness(key: Key, _workspace: Workspace, place: str, period: str) -> p
 def _expected_codes(key: Key, _workspace: Workspace, place: str, period: str) -> dict[str, frozenset[str]]:
     units = _completeness(key, _workspace, place, period)
     return expected_of(units, _workspace.catalogue, _workspace.reference, Period.parse(period))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _stored_rounds(key: Key, _workspace: Workspace) -> list[Round]:
+    return _workspace.store.list_rounds()
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

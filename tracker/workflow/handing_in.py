@@ -19,13 +19,17 @@ from tracker.intake.layout import FormRequest, is_round
 from tracker.intake.reading import Intake
 from tracker.intake.recognition import Remembered
 from tracker.store import StaleFigures, Store
+from tracker.store.errors import RoundMoved
+from tracker.store.frames import local_time
 from tracker.store.recording import NewSubmission
+from tracker.store.rounds import states_of
 from tracker.words import receiving_texts as words
 from tracker.words.formats import format_date, format_period
 from tracker.workflow.differences import compare_with_current
 from tracker.workflow.name_memory import read_with_memory
 from tracker.workflow.plan_checks import with_plan_findings
 from tracker.workflow.receipts import STORED_COLUMNS, HandInError, Receipt, StaleHandIn
+from tracker.workflow.round_gate import find_refusal, is_open_by_calendar, with_shut_rounds
 from tracker.workflow.steps import OnStep, tell_nobody
 
 __all__ = [
@@ -65,11 +69,13 @@ def receive(
     period: Period | str,
     assigned: Remembered | None = None,
     on_step: OnStep = tell_nobody,
+    actor: Actor | None = None,
 ) -> Receipt:
     """Read a file that a unit sends for a period; stores nothing. Raises HandInError for a wrong unit or period.
 
-    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told
-    each step of tracker.workflow.steps.RECEIVING as it begins.
+    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told each step
+    of tracker.workflow.steps.RECEIVING as it begins. `actor`: who hands in, for whom a round may be closed;
+    None for whoever keeps the rounds.
     """
     revision = store.revision()
     request = make_request(store, catalogue, reference, unit_code, period)
@@ -81,7 +87,7 @@ def receive(
     read = read_with_memory(store, content, request, filename, reference, assigned, find_previous, on_step)
     read = with_plan_findings(store, reference, request, read)
     on_step("comparing")
-    return Receipt(
+    receipt = Receipt(
         filename=filename,
         content=content,
         decision=read.decision,
@@ -93,6 +99,7 @@ def receive(
         recognition=read.recognition,
         is_form=read.is_form,
     )
+    return with_shut_rounds(store, receipt, actor)
 
 
 def commit(
@@ -108,7 +115,7 @@ def commit(
 
     With `withdraw`, what the sender handed in before and now says there is no figure of is taken back. Writes
     elsewhere do not matter: raises StaleHandIn when another observation counts by now for one of the keys
-    that would be stored, HandInError when errors or unconfirmed warnings stand in the way, NotAllowed. `on_step`
+    to be stored, HandInError for errors, unconfirmed warnings or want of an open round, NotAllowed. `on_step`
     is told the steps of COMMITTING.
     """
     require(actor, "submit", unit=(receipt.unit.code, receipt.unit.valid_from))
@@ -116,6 +123,7 @@ def commit(
         raise HandInError(words.NO_SENDER)
     if not receipt.can_commit(reason):
         raise HandInError(words.NO_REASON if receipt.decision == "confirm" else words.HAS_ERRORS)
+    round_states = _refuse_shut(store, receipt, actor, at)
     chosen = receipt.withdrawing() if withdraw and not receipt.withdraws else receipt
     on_step("filing")
     store.save_file(chosen.content)
@@ -129,9 +137,26 @@ def commit(
     rows = chosen.rows
     seen = rows["standing"].to_numpy(dtype="int64")
     try:
-        return store.record_submission(submission, rows[list(STORED_COLUMNS)], findings, seen=seen)
+        return store.record_submission(
+            submission, rows[list(STORED_COLUMNS)], findings, seen=seen, round_states=round_states
+        )
     except StaleFigures:
         raise StaleHandIn(_refreshed(store, chosen)) from None
+    except RoundMoved as error:
+        raise HandInError(str(error)) from error
+
+
+def _refuse_shut(store: Store, receipt: Receipt, actor: Actor, at: dt.datetime) -> dict[str, str]:
+    """The states of the rounds under which it may be stored; raises HandInError when it may not."""
+    rounds = store.list_rounds()
+    is_open = is_open_by_calendar(receipt.request.catalogue, receipt.period, local_time(at).date())
+    refusal = find_refusal(rounds, actor, receipt.period, open_without=is_open)
+    if refusal:
+        raise HandInError(refusal)
+    shut = [one for one in with_shut_rounds(store, receipt, actor).findings if one not in receipt.findings]
+    if shut:
+        raise HandInError(shut[0].message)
+    return states_of(rounds)
 
 
 def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
@@ -151,13 +176,20 @@ def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
 def undo(store: Store, submission_id: str, actor: Actor, at: dt.datetime, reason: str) -> None:
     """Take a hand-in back; what it superseded counts again. Raises HandInError, NotAllowed."""
     try:
-        code, valid_from, _ = store.find_sender_of(submission_id)
+        code, valid_from, period = store.find_sender_of(submission_id)
     except KeyError as error:
         raise HandInError(words.NO_SUBMISSION) from error
     require(actor, "undo", unit=(code, valid_from))
     if not actor.name or not reason.strip():
         raise HandInError(words.NO_UNDO_REASON)
-    store.undo_submission(submission_id, actor.author, at, reason.strip())
+    rounds = store.list_rounds()
+    refusal = find_refusal(rounds, actor, Period.parse(period), open_without=True)
+    if refusal:
+        raise HandInError(refusal)
+    try:
+        store.undo_submission(submission_id, actor.author, at, reason.strip(), round_states=states_of(rounds))
+    except RoundMoved as error:
+        raise HandInError(str(error)) from error
 
 
 def fetch_file(store: Store, submission_id: str) -> tuple[str, bytes]:
@@ -186,9 +218,11 @@ def make_request(
     """
     period = _read_period(period)
     unit = _find_unit(reference, unit_code, period)
-    codes = reference.expected_codes(unit, catalogue, period.last_year)
+    owed = store.find_owed((unit.code, unit.valid_from), str(period))
+    codes = owed.codes if owed else reference.expected_codes(unit, catalogue, period.last_year)
     figures = store.find_current([(unit.code, unit.valid_from)], known_periods(period))
-    return FormRequest(unit, period, catalogue, codes, figures, store.mode() == "demo")
+    due = owed.due if owed else ()
+    return FormRequest(unit, period, catalogue, codes, figures, store.mode() == "demo", due)
 
 
 def known_periods(period: Period) -> list[str]:

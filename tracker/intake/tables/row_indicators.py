@@ -115,7 +115,7 @@ def _report(
     context: Context,
 ) -> None:
     text, code, _ = distinct.keys[number]
-    offsets = [int(offset) for offset in np.flatnonzero(distinct.ids == number) if offset not in taken]
+    offsets = [int(offset) for offset in distinct.offsets[number] if offset not in taken]
     if not offsets or not (text or code):
         return
     first = grid.name(int(names.rows[offsets[0]]), int(names.columns[offsets[0]]))
