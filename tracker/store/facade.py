@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from tracker.store.accounts import Accounts
+from tracker.store.attempts import Attempts
 from tracker.store.audit import Audit
 from tracker.store.connection import Database
 from tracker.store.current import Current
@@ -41,6 +42,7 @@ class Store(
     Rollups,
     Accounts,
     Sessions,
+    Attempts,
     Audit,
 ):
     """Every question to the database; threads may share it. Close it, or use it as a context."""

@@ -67,6 +67,15 @@ def format_date(day: dt.date | None) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
+def format_clock(instant: dt.datetime) -> str:
+    return f"{instant:%H:%M}"
+
+
+def format_instant(instant: dt.datetime) -> str:
+    """An instant in Vietnamese clock time: `14:05 ngày 22/11/2026`."""
+    return f"{format_clock(instant)} ngày {format_date(instant.date())}"
+
+
 def format_period(period: Period | str) -> str:
     """The period in words: `2026-H1` becomes `6 tháng đầu năm 2026`."""
     period = Period.parse(period) if isinstance(period, str) else period
