@@ -24,8 +24,8 @@ def draw_account_bar(visitor: Actor, page: SitePage) -> None:
             role = access_texts.LEADER
         who = f"<b>{escape(visitor.name)}</b><small>{escape(role)}</small>"
         way = (
-            f'<a href="/tai-khoan" target="_self">{words.ACCOUNT}</a> · '
+            f'<a href="/tai-khoan" target="_self">{words.ACCOUNT}</a>'
             f'<a href="/dang-xuat" target="_self">{words.SIGN_OUT}</a>'
         )
     with st.sidebar:
-        st.html(f'<div class="tq tq-account">{who}<span>{way}</span></div>')
+        st.html(f'<div class="tq tq-account">{who}<nav>{way}</nav></div>')

@@ -13,11 +13,12 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from tracker.access.actor import Actor
-from tracker.access.rights import NotAllowed, may, require
+from tracker.access.rights import may
 from tracker.ui.site import SitePage, page_file
 from tracker.ui.visitor import current_actor, may_open, sign_in_link
 from tracker.words import screen
 from tracker.words import sign_in_texts as words
+from tracker.words.access_texts import ROLE_NAMES
 from tracker.workflow.faults import CatalogueError, StoreError, WorkspaceError
 from tracker.workflow.workspace import Workspace, shared_workspace
 
@@ -90,11 +91,8 @@ def _turn_away(visitor: Actor, place: SitePage) -> NoReturn:
     way = (sign_in_link(place), words.SIGN_IN)
     if visitor.role is None:
         refuse(words.NEEDS_SIGN_IN, words.NEEDS_SIGN_IN_LEAD, way=way)
-    try:
-        require(visitor, place.needs)
-    except NotAllowed as error:
-        refuse(words.NOT_YOURS, str(error), way=way)
-    raise AssertionError("unreachable")
+    lead = words.NOT_YOURS_LEAD.format(role=ROLE_NAMES[visitor.role], page=place.title)
+    refuse(words.NOT_YOURS, lead, way=(way[0], words.SIGN_IN_AS_ANOTHER))
 
 
 def _draw_banner() -> None:

@@ -70,6 +70,10 @@ STORE_CLOSED = "Chưa mở được cơ sở dữ liệu nên chưa đăng nhậ
 NEEDS_SIGN_IN = "Cần đăng nhập để xem trang này"
 NEEDS_SIGN_IN_LEAD = "Phiên làm việc đã hết hoặc chưa đăng nhập."
 NOT_YOURS = "Bạn không được mở trang này"
+NOT_YOURS_LEAD = (
+    "Vai trò {role} không có trang {page}. Hãy nhờ người quản trị cấp quyền nếu đây là việc của bạn."
+)
+SIGN_IN_AS_ANOTHER = "Đăng nhập bằng tài khoản khác"
 UPLOAD_REFUSED = "Cần đăng nhập bằng tài khoản được nộp số liệu để tải tệp lên."
 
 SSO_WORKING = "Đang đăng nhập bằng {name}…"

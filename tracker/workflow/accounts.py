@@ -13,6 +13,7 @@ import pandas as pd
 from tracker.access.actor import ROLES, Actor, UnitKey
 from tracker.access.rights import NotAllowed, require
 from tracker.store.accounts import Account, NewAccount
+from tracker.store.sessions import hash_token
 from tracker.words import access_texts
 from tracker.words import account_texts as words
 from tracker.words.formats import format_date
@@ -108,6 +109,11 @@ def end_own_session(workspace: Workspace, actor: Actor, token_sha256: str, now: 
 def list_own_sessions(workspace: Workspace, actor: Actor, now: dt.datetime) -> pd.DataFrame:
     """The good sessions of whoever asks, the newest first."""
     return workspace.store.list_sessions(actor.account_id or "", now, workspace.settings.idle)
+
+
+def session_key(token: str | None) -> str:
+    """What `token_sha256` says for the session with this token."""
+    return hash_token(token or "")
 
 
 def list_accounts(workspace: Workspace, actor: Actor) -> list[Account]:
