@@ -18,9 +18,10 @@ from tracker.intake.form import build_form
 from tracker.intake.layout import FormRequest, is_round
 from tracker.intake.reading import Intake
 from tracker.intake.recognition import Remembered
-from tracker.store import StaleFigures, Store
+from tracker.store import ApprovedFigures, StaleFigures, Store
 from tracker.store.recording import NewSubmission
 from tracker.words import receiving_texts as words
+from tracker.words import review_texts
 from tracker.words.formats import format_date, format_period
 from tracker.workflow.differences import compare_with_current
 from tracker.workflow.name_memory import read_with_memory
@@ -105,7 +106,8 @@ def commit(
 
     With `withdraw`, what the sender handed in before and now says there is no figure of is taken back. Writes
     elsewhere do not matter: raises StaleHandIn when another observation counts by now for one of the keys
-    that would be stored, HandInError when errors or unconfirmed warnings stand in the way, NotAllowed.
+    that would be stored, HandInError when errors, unconfirmed warnings or approved figures stand in the way,
+    NotAllowed. What is stored waits for its review.
     """
     require(actor, "submit", unit=(receipt.unit.code, receipt.unit.valid_from))
     if not actor.name:
@@ -124,9 +126,14 @@ def commit(
     rows = chosen.rows
     seen = rows["standing"].to_numpy(dtype="int64")
     try:
-        return store.record_submission(submission, rows[list(STORED_COLUMNS)], findings, seen=seen)
+        return store.record_submission(
+            submission, rows[list(STORED_COLUMNS)], findings, seen=seen, changing=chosen.changing
+        )
     except StaleFigures:
         raise StaleHandIn(_refreshed(store, chosen)) from None
+    except ApprovedFigures as error:
+        own = error.unit_code == chosen.unit.code
+        raise _is_approved(chosen.unit.name if own else error.unit_code, error.period) from None
 
 
 def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
@@ -144,7 +151,7 @@ def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
 
 
 def undo(store: Store, submission_id: str, actor: Actor, at: dt.datetime, reason: str) -> None:
-    """Take a hand-in back; what it superseded counts again. Raises HandInError, NotAllowed."""
+    """Take a hand-in back; what it superseded counts again. Raises HandInError (approved), NotAllowed."""
     try:
         code, valid_from, _ = store.find_sender_of(submission_id)
     except KeyError as error:
@@ -152,7 +159,14 @@ def undo(store: Store, submission_id: str, actor: Actor, at: dt.datetime, reason
     require(actor, "undo", unit=(code, valid_from))
     if not actor.name or not reason.strip():
         raise HandInError(words.NO_UNDO_REASON)
-    store.undo_submission(submission_id, actor.author, at, reason.strip())
+    try:
+        store.undo_submission(submission_id, actor.author, at, reason.strip(), even_approved=False)
+    except ApprovedFigures as error:
+        raise _is_approved(error.unit_code, error.period) from None
+
+
+def _is_approved(unit: str, period: str) -> HandInError:
+    return HandInError(review_texts.APPROVED.format(unit=unit, period=format_period(period)))
 
 
 def fetch_file(store: Store, submission_id: str) -> tuple[str, bytes]:
