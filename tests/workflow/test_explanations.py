@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.store.rounds import insert_round
+from tests.store.inserted_rounds import insert_round
 from tracker.access.actor import Actor, stranger
 from tracker.access.rights import NotAllowed
 from tracker.catalogue.model import Catalogue
