@@ -105,7 +105,7 @@ def test_last_rounds_report_is_shown_but_does_not_count(store: Store, reference:
 
 def test_history_is_kept_and_the_second_is_told(store: Store, reference: Reference, current, report) -> None:
     report("not_started")
-    with pytest.raises(TaskError, match="vừa được Lan ghi lúc 09:00 ngày 01/12/2026"):
+    with pytest.raises(TaskError, match="vừa được Lan ghi lúc 01/12/2026, 09:00"):
         report("under_way", actor=OFFICE)
     seen = rows_of(store, reference, current)[TRAINING].duties[0].report.revision
     report("done", done_on=dt.date(2026, 11, 20), evidence="Báo cáo 30/BC-SYT", revision=seen)

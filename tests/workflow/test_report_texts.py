@@ -101,7 +101,7 @@ def test_a_draft_counts_nowhere_and_goes_once_it_is_saved(store: Store, current:
 def test_two_people_on_one_part(store: Store, current: StoredRound) -> None:
     keep_draft(store, LAN, current, key_of(current), "bản của Lan", 0, AT)
     save_text(store, OFFICE, current, key_of(current), "bản của văn phòng", 0, AT)
-    with pytest.raises(StaleText, match="Văn phòng vừa lưu phần này lúc 09:00 ngày 01/12/2026") as stale:
+    with pytest.raises(StaleText, match="Văn phòng vừa lưu phần này lúc 01/12/2026, 09:00") as stale:
         save_text(store, LAN, current, key_of(current), "bản của Lan", 0, AT)
     assert stale.value.theirs.body == "bản của văn phòng"
     mine = view(store, current)

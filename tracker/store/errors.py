@@ -90,6 +90,22 @@ class StaleEntry(StoreError):
     sentence = "Nội dung này vừa được người khác thay đổi; hãy xem bản mới rồi làm lại."
 
 
+class StaleReview(StoreError):
+    """Somebody else acted on the submission `where` meanwhile."""
+
+    sentence = "Lần nộp này vừa được người khác xử lý; hãy tải lại trang rồi xem lại."
+
+
+class ApprovedFigures(StoreError):
+    """The figures of this unit and period are approved: they change only after they were reopened."""
+
+    sentence = "Số liệu của đơn vị {unit_code} cho kỳ {period} đã được duyệt; hãy xin mở lại trước khi sửa."
+
+    def __init__(self, where: object, *, unit_code: str, period: str) -> None:
+        self.unit_code, self.period = unit_code, period
+        super().__init__(where, unit_code=unit_code, period=period)
+
+
 class WriteConflict(StoreError):
     sentence = "Nhiều người đang ghi vào {where} cùng lúc nên lần ghi này chưa được lưu; hãy thử lại."
 

@@ -22,6 +22,7 @@ from tracker.store.preview import Previews
 from tracker.store.reading import Reading
 from tracker.store.recording import Recording
 from tracker.store.report_texts import ReportTexts, TextDrafts
+from tracker.store.reviews import Reviews
 from tracker.store.rollups import Rollups
 from tracker.store.round_lookup import RoundLookup
 from tracker.store.sessions import Sessions
@@ -42,6 +43,7 @@ class Store(
     FigureHistory,
     NameMemory,
     Rollups,
+    Reviews,
     Accounts,
     Sessions,
     Audit,

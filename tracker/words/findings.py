@@ -66,9 +66,15 @@ def _show(name: str, value: object) -> str:
         return UNKNOWN
     if name in _PERIODS or (name in {"found", "expected"} and _is_period(value)):
         return _period(str(value))
+    if name == "factor" and isinstance(value, int | float):
+        return f"chia cho {_number(1 / value)}" if 0 < value < 1 else f"nhân với {_number(value)}"
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return format_trimmed(float(value), _DECIMALS)
+        return _number(value)
     return str(value)
+
+
+def _number(value: float) -> str:
+    return format_trimmed(float(value), _DECIMALS)
 
 
 def _is_period(value: object) -> bool:

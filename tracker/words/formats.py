@@ -68,8 +68,14 @@ def format_date(day: dt.date | None) -> str:
 
 
 def format_instant(at: dt.datetime) -> str:
-    """A moment of Vietnamese clock time: 14:05 ngày 15/6/2026."""
-    return f"{at.hour:02d}:{at.minute:02d} ngày {format_date(at)}"
+    """A day with its clock time: `05/01/2026, 09:30`."""
+    return f"{format_date(at.date())}, {at.hour:02d}:{at.minute:02d}"
+
+
+def short_cell(cell: str | None) -> str:
+    """`Sheet!C12` as `C12 · Sheet`; empty for the whole file."""
+    sheet, _, address = (cell or "").rpartition("!")
+    return f"{address} · {sheet}" if sheet else address
 
 
 def format_period(period: Period | str) -> str:

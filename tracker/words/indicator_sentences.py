@@ -51,6 +51,11 @@ NO_SOURCES = "Chưa có số liệu nào được ghi nhận cho chỉ tiêu nà
 LINEAR_METHOD = "đường đến mục tiêu"
 
 
+def figure_words(period: str, measure: str) -> str:
+    """Which figure of a unit it is: `năm 2022, thực hiện`."""
+    return f"{format_period(period)}, {MEASURE_WORDS.get(measure, measure).lower()}"
+
+
 def standing_sentence(name: str, row: Mapping[str, Any], unit_of_measure: str, decimals: int) -> str:
     """Where the indicator stands against the target that is judged next (markup); `row` is of ASSESSMENT."""
     target = target_words(row, unit_of_measure)

@@ -27,6 +27,15 @@ ENOUGH_REPORTED = 0.9  # below this share of the units a page warns before it ju
 _BEHIND = {"missed": "không đạt", "reversing": "đi ngược", "off_track": "chậm"}
 
 
+def rest_rows(count: int) -> str:
+    """What opens the rows of a table that are folded away."""
+    return f"{format_number(count)} dòng còn lại"
+
+
+def rows_not_sent(count: int) -> str:
+    return f"Còn {format_number(count)} dòng nữa không hiện ở đây."
+
+
 def recount_differs(count: int) -> str:
     return f"Có {format_number(count)} số tổng hợp khác với số cộng lại từ đầu."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -25,6 +25,7 @@ from tracker.words.formats import format_date, format_period
 from tracker.workflow.differences import compare_with_current
 from tracker.workflow.name_memory import read_with_memory
 from tracker.workflow.receipts import STORED_COLUMNS, HandInError, Receipt, StaleHandIn
+from tracker.workflow.steps import OnStep, tell_nobody
 
 __all__ = [
     "FormRequest",
@@ -40,7 +41,6 @@ __all__ = [
     "undo",
 ]
 YEARS_BACK = 5  # as far as the checks look
-OnStep = Callable[[str], None]
 
 
 def prepare_form(
@@ -48,6 +48,8 @@ def prepare_form(
 ) -> tuple[str, bytes]:
     """File name and bytes of the form of a unit for a period; raises HandInError."""
     request = make_request(store, catalogue, reference, unit_code, period)
+    if not request.indicators:
+        raise HandInError(words.NO_FORM.format(unit=request.unit.name, period=format_period(request.period)))
     mark = "_minh-hoa" if request.is_demo else ""
     return f"Bieu-so-lieu_{request.unit.code}_{request.period}{mark}.xlsx", build_form(request)
 
@@ -61,23 +63,22 @@ def receive(
     unit_code: str,
     period: Period | str,
     assigned: Remembered | None = None,
-    on_step: OnStep = lambda text: None,
+    on_step: OnStep = tell_nobody,
 ) -> Receipt:
     """Read a file that a unit sends for a period; stores nothing. Raises HandInError for a wrong unit or period.
 
-    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told, in
-    Vietnamese, what is being done.
+    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told
+    each step of tracker.workflow.steps.RECEIVING as it begins.
     """
     revision = store.revision()
-    request = _request(store, catalogue, reference, unit_code, period)
+    request = make_request(store, catalogue, reference, unit_code, period)
 
     def find_previous(units: Sequence[tuple[str, dt.date]]) -> pd.DataFrame:
         # A jump against an invented figure says nothing.
         return store.find_current(units, known_periods(request.period), with_illustration=False)
 
-    on_step(words.READING)
     read = read_with_memory(store, content, request, filename, reference, assigned, find_previous, on_step)
-    on_step(words.COMPARING)
+    on_step("comparing")
     return Receipt(
         filename=filename,
         content=content,
@@ -99,13 +100,14 @@ def commit(
     reason: str | None,
     at: dt.datetime,
     withdraw: bool = False,
-    on_step: OnStep = lambda text: None,
+    on_step: OnStep = tell_nobody,
 ) -> str:
     """Store what was received, in one transaction, and return the submission's id.
 
     With `withdraw`, what the sender handed in before and now says there is no figure of is taken back. Writes
     elsewhere do not matter: raises StaleHandIn when another observation counts by now for one of the keys
-    that would be stored, HandInError when errors or unconfirmed warnings stand in the way, NotAllowed.
+    that would be stored, HandInError when errors or unconfirmed warnings stand in the way, NotAllowed. `on_step`
+    is told the steps of COMMITTING.
     """
     require(actor, "submit", unit=(receipt.unit.code, receipt.unit.valid_from))
     if not actor.name:
@@ -113,8 +115,9 @@ def commit(
     if not receipt.can_commit(reason):
         raise HandInError(words.NO_REASON if receipt.decision == "confirm" else words.HAS_ERRORS)
     chosen = receipt.withdrawing() if withdraw and not receipt.withdraws else receipt
-    on_step(words.STORING)
+    on_step("filing")
     store.save_file(chosen.content)
+    on_step("storing")
     why = reason.strip() if reason and chosen.decision == "confirm" else None
     submission = replace(
         new_submission(chosen, at), submitted_by=actor.name, warnings_reason=why,
@@ -175,18 +178,10 @@ def fetch_file(store: Store, submission_id: str) -> tuple[str, bytes]:
 def make_request(
     store: Store, catalogue: Catalogue, reference: Reference, unit_code: str, period: Period | str
 ) -> FormRequest:
-    """The form of a unit for a period with the figures it reported before; raises HandInError."""
-    request = _request(store, catalogue, reference, unit_code, period)
-    if not request.indicators:
-        name, when = request.unit.name, format_period(request.period)
-        raise HandInError(f"{name} không phải báo cáo chỉ tiêu nào trong {when}.")
-    return request
+    """What a unit may be asked for a period, with the figures it reported before; raises HandInError.
 
-
-def _request(
-    store: Store, catalogue: Catalogue, reference: Reference, unit_code: str, period: Period | str
-) -> FormRequest:
-    """What a unit may be asked; a province has no form of its own and still hands in tables."""
+    Nothing is asked of a province: it has no form of its own and still hands in tables.
+    """
     period = _read_period(period)
     unit = _find_unit(reference, unit_code, period)
     codes = reference.expected_codes(unit, catalogue, period.last_year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -38,24 +39,35 @@ class Rows:
     unit_of_measure_cells: list[str]
     notes: np.ndarray | None
 
-    def chosen(self, mask: np.ndarray) -> Rows:
-        def pick(values: np.ndarray | None) -> np.ndarray | None:
-            return None if values is None else values[mask]
+    def chosen(self, positions: np.ndarray) -> Rows:
+        """The rows at these positions, in their order; a position may stand there twice."""
 
-        cells = [cell for cell, keep in zip(self.unit_of_measure_cells, mask, strict=False) if keep]
+        def pick(values: np.ndarray | None) -> np.ndarray | None:
+            return None if values is None else values[positions]
+
+        cells = self.unit_of_measure_cells
         return replace(
             self,
-            rows=self.rows[mask],
+            rows=self.rows[positions],
             codes=pick(self.codes),
             parts=pick(self.parts),
             units=pick(self.units),
-            is_total=self.is_total[mask],
+            is_total=self.is_total[positions],
             periods=pick(self.periods),
             measures=pick(self.measures),
             units_of_measure=pick(self.units_of_measure),
-            unit_of_measure_cells=cells,
+            unit_of_measure_cells=[cells[at] for at in positions] if cells else cells,
             notes=pick(self.notes),
         )
+
+    def with_shared(self, shared: Sequence[tuple[int, str]]) -> Rows:
+        """With each row once more for every further indicator that it is a part of."""
+        if not shared or self.codes is None:
+            return self
+        offsets = np.concatenate([np.arange(len(self.rows)), [offset for offset, _ in shared]])
+        codes = np.concatenate([self.codes, np.array([code for _, code in shared], dtype=object)])
+        order = np.argsort(offsets, kind="stable")
+        return replace(self.chosen(offsets[order]), codes=codes[order])
 
 
 @dataclass(frozen=True)
@@ -94,7 +106,7 @@ def _of_code(rows: Rows, code: str) -> Rows:
         keep &= rows.codes != ""
     if rows.units is not None:
         keep &= np.array([unit is not None for unit in rows.units], dtype=bool)
-    return rows if keep.all() else rows.chosen(keep)
+    return rows if keep.all() else rows.chosen(np.flatnonzero(keep))
 
 
 def _read_one(
@@ -124,7 +136,7 @@ def _read_one(
     if is_first_reading:
         told = np.all([~np.isnan(beside[name].values) for name in _PARTS], axis=0)
         say_missing(grid, asked, read, told | ~is_value | read.is_covered, context)
-    units = rows.units if rows.units is not None else _own(column, times.period, context)
+    units = rows.units if rows.units is not None else _own(column, times.period, codes, context)
     places = place_in_time(units, times.period, stated.column_cell, context)
     scaled = np.where(scale.factors == 1.0, read.values, np.round(read.values * scale.factors, 10))
     frame = pd.DataFrame(
@@ -199,10 +211,10 @@ def _full(value: object, count: int) -> np.ndarray:
     return array
 
 
-def _own(column: FigureColumn, periods: np.ndarray, context: Context) -> np.ndarray:
+def _own(column: FigureColumn, periods: np.ndarray, codes: np.ndarray, context: Context) -> np.ndarray:
     if column.unit is not None:
         return _full(column.unit, len(periods))
-    return own_units(periods, context)
+    return own_units(periods, codes, context)
 
 
 def _anchors(rows: Rows, column: FigureColumn) -> np.ndarray:

@@ -76,6 +76,15 @@ class Grid:
         """Which cells hold anything: booleans, height × width."""
         return np.column_stack([column != "" for column in self.columns])
 
+    @cached_property
+    def is_used(self) -> np.ndarray:
+        """The same, and cells that show no value: an error, a formula without a stored result."""
+        used = self.has_content.copy()
+        for (row, column), mark in self.details.marks.items():
+            if (mark.error or mark.is_uncalculated) and row < self.height and column < self.width:
+                used[row, column] = True
+        return used
+
 
 def read_grids(book: Workbook, skipped: Iterable[str]) -> list[Grid]:
     """The visible sheets that hold anything."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from tracker.intake.tables.grid import Grid
-from tracker.intake.tables.titles import is_column_number, is_subject
+from tracker.intake.tables.titles import is_code, is_column_number, is_subject
 
 _TALLEST = 6  # rows of a header
 _LONGEST_TITLE = 60
@@ -32,8 +33,14 @@ class Header:
 
 def find_headers(grid: Grid) -> list[Header]:
     """The headers of a sheet from the top down."""
+    return _headers_at(grid, _subject_cells(grid, is_subject)) or _headers_at(
+        grid, _subject_cells(grid, is_code)
+    )
+
+
+def _headers_at(grid: Grid, cells: Iterable[tuple[int, int]]) -> list[Header]:
     headers: list[Header] = []
-    for row, column in _subject_cells(grid):
+    for row, column in cells:
         if headers and row < headers[-1].data_row:
             continue
         header = _read_header(grid, row, column)
@@ -42,7 +49,7 @@ def find_headers(grid: Grid) -> list[Header]:
     return headers
 
 
-def _subject_cells(grid: Grid) -> list[tuple[int, int]]:
+def _subject_cells(grid: Grid, is_subject: Callable[[str], bool]) -> list[tuple[int, int]]:
     """Cells that say what the rows are, row by row."""
     found = []
     for column, texts in enumerate(grid.texts):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tracker.catalogue.reference import ReportingUnit
 from tracker.intake.names.keys import name_key
 from tracker.intake.names.place_text import is_village
-from tracker.intake.names.units import UnitMatch, read_level
+from tracker.intake.names.units import UnitMatch
 from tracker.intake.recognition import NameRead
 from tracker.intake.tables.context import Context
 from tracker.intake.tables.distinct import Distinct, find_distinct
 from tracker.intake.tables.grid import Grid
-from tracker.intake.tables.headers import Header
 from tracker.intake.tables.places_in_time import judged_on, match_whole
 
 
@@ -29,19 +28,56 @@ class RowPlaces:
 
 @dataclass(frozen=True)
 class PlaceColumn:
-    """The names of the places and the codes beside them; `columns` is where each name stands."""
+    """The names of the places and the codes beside them; `columns` is where each name stands.
+
+    `level`: of which units the header speaks, see `read_level`.
+    """
 
     rows: np.ndarray
     texts: np.ndarray
     columns: np.ndarray
     codes: np.ndarray | None
+    level: str | None
+
+    def chosen(self, mask: np.ndarray) -> PlaceColumn:
+        codes = None if self.codes is None else self.codes[mask]
+        return PlaceColumn(self.rows[mask], self.texts[mask], self.columns[mask], codes, self.level)
 
 
 def read_places(
-    grid: Grid, header: Header, place: PlaceColumn, periods: np.ndarray, context: Context
+    grid: Grid,
+    place: PlaceColumn,
+    districts: tuple[np.ndarray, np.ndarray] | None,
+    periods: np.ndarray,
+    context: Context,
 ) -> RowPlaces:
-    """`periods`: the period of each row, as text; names are resolved on its last day."""
-    level = read_level(header.path(header.subject))
+    """`periods`: the period of each row, as text; names are resolved on its last day.
+
+    `districts`: names of districts in a column of their own and where they stand; a row without a place is
+    the district's.
+    """
+    if districts is None:
+        return _read_level(grid, place, periods, context)
+    has_own = place.texts != ""
+    texts = [
+        f"{own}, {district}" if district else own
+        for own, district in zip(place.texts, districts[0], strict=True)
+    ]
+    communes = replace(place, texts=np.array(texts, dtype=object)).chosen(has_own)
+    wholes = PlaceColumn(place.rows, *districts, place.codes, "district").chosen(~has_own)
+    units = np.full(len(has_own), None, dtype=object)
+    is_total = np.zeros(len(has_own), dtype=bool)
+    left_out: tuple[str, ...] = ()
+    for mask, one in ((has_own, communes), (~has_own, wholes)):
+        if mask.any():
+            found = _read_level(grid, one, periods[mask], context)
+            units[mask], is_total[mask] = found.units, found.is_total
+            left_out += found.left_out
+    return RowPlaces(units, is_total, left_out)
+
+
+def _read_level(grid: Grid, place: PlaceColumn, periods: np.ndarray, context: Context) -> RowPlaces:
+    level = place.level
     distinct = find_distinct(place.texts, place.codes, periods)
     matches = [_match(context, key, level) for key in distinct.keys]
     matches = _read_beside_districts(distinct, matches, context, level)

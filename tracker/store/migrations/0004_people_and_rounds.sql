@@ -125,6 +125,7 @@ CREATE TABLE reminder (
 CREATE TABLE review_comment (
     id VARCHAR NOT NULL,
     submission_id VARCHAR NOT NULL,
+    observation_id VARCHAR,
     indicator_code VARCHAR,
     cell VARCHAR,
     body VARCHAR NOT NULL,
@@ -239,3 +240,12 @@ CREATE TABLE explanation_event (
     account_id VARCHAR,
     address VARCHAR
 );
+
+-- The rollup of official figures beside that of all. What was handed in before there was a review counts as
+-- approved. The load that follows recounts.
+INSERT INTO submission_event (id, submission_id, kind, revision, "at", detail)
+SELECT uuid()::VARCHAR, id, 'approved', revision, received_at, 'before_review'
+FROM submission WHERE kind <> 'published';
+ALTER TABLE rollup ADD COLUMN basis VARCHAR DEFAULT 'all';
+DELETE FROM rollup;
+UPDATE workspace SET catalogue_sha256 = NULL;
