@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.workflow.mail import MailSettings, read_mail_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -22,6 +24,8 @@ class Settings:
     demo_sign_in: str  # TRACKER_DEMO_SIGN_IN: local | open | closed
     host: str  # TRACKER_HOST: the address the server is bound to
     fixed_today: dt.date | None  # TRACKER_TODAY: for screenshots and tests
+    address: str = ""  # TRACKER_ADDRESS: how the pages are reached, for links in messages
+    mail: MailSettings | None = None  # see tracker.workflow.mail; None: no messages are sent
 
     @property
     def today(self) -> dt.date:
@@ -40,4 +44,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         demo_sign_in=env.get("TRACKER_DEMO_SIGN_IN", "local"),
         host=env.get("TRACKER_HOST", "127.0.0.1"),
         fixed_today=dt.date.fromisoformat(today) if today else None,
+        address=env.get("TRACKER_ADDRESS", "").strip().rstrip("/"),
+        mail=read_mail_settings(env),
     )
