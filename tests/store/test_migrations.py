@@ -81,6 +81,7 @@ def test_an_earlier_database_comes_up_with_what_it_holds(
             ("s", None, True)
         ]
         assert store.find_names(("02374", NOW.date()), "a").empty
+        assert store.list_official() == ["s"]  # nobody could approve it then
 
 
 def test_a_step_that_fails_leaves_nothing(empty_store: Store) -> None:

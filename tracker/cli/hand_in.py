@@ -126,10 +126,10 @@ def _store(
     return submission
 
 
-def _say_step(text: str) -> None:
+def _say_step(step: str) -> None:
     """What is going on, to somebody who watches."""
     if sys.stderr.isatty():
-        click.echo(f"{text}…", err=True)
+        click.echo(f"{words.STEPS[step]}…", err=True)
 
 
 def _say(receipt: Receipt, maps: tuple[str, ...]) -> None:

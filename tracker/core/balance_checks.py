@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from tracker.core.rollup import RATE_TOLERANCE_POINTS, RELATIVE_TOLERANCE, rate_of
-from tracker.core.value_checks import Found, exceeds
+from tracker.core.rollup import RELATIVE_TOLERANCE, rate_of
+from tracker.core.value_checks import Found, exceeds, rate_rounding, rounding
 
 # The poverty review's own sums (standard table 2 of the annual review): result -> signed terms.
 IDENTITIES: Mapping[str, Mapping[str, int]] = {
@@ -50,7 +50,12 @@ def check_sums(rows: pd.DataFrame) -> list[Found]:
     beside = rows[keys].merge(sums, left_on=keys, right_index=True, how="left").set_axis(rows.index)
     is_rate = rows["aggregation"] == "ratio_of_sums"
     expected = beside["value"].mask(is_rate, rate_of(beside["numerator"], beside["denominator"]))
-    allowed = (RELATIVE_TOLERANCE * expected.abs().clip(lower=1)).mask(is_rate, RATE_TOLERANCE_POINTS)
+    allowed = (RELATIVE_TOLERANCE * expected.abs().clip(lower=1)).mask(is_rate, rate_rounding(rows))
+    in_parts = rows[(rows["decimals"] > 0) & ~is_rate]  # money, each amount rounded
+    if len(in_parts):
+        groups = [in_parts[key] for key in keys]
+        counts = in_parts["value"].groupby(groups).transform("count")
+        allowed.loc[in_parts.index] = counts * rounding(in_parts["value"], groups)
     applies = rows["is_total"] & rows["aggregation"].isin(("sum", "ratio_of_sums"))
     is_known = units["value"].notna() & (both | (units["aggregation"] != "ratio_of_sums"))
     gaps = units.assign(_gap=~is_known).groupby(keys)["_gap"].any()

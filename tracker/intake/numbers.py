@@ -23,6 +23,7 @@ _MOST_SIGNS = 24  # a longer row of digits is an account or a telephone number
 _NUMBER = re.compile(r"([-+−]?)\s*(\d[\d.,'\s]*\d|\d)\s*(.*)", re.DOTALL)
 _RANGE = re.compile(r"[-+]?\d[\d.,]*\s*%?\s*(?:-|–|—|đến)\s*\d[\d.,]*\s*%?.*", re.DOTALL)
 _FRACTION = re.compile(r"\d+\s*/\s*\d+")
+_FOOTNOTE = re.compile(r"(?<=\d)(?:\s*(?:[¹²³⁰⁴-⁹*]|\(\*+\)))+\s*$")  # a raised figure is a mark, no digit
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 # Words that may follow a number besides the indicator's own unit of measure.
 _UNITS = frozenset(
@@ -84,12 +85,12 @@ def _from_cell(number: float, unit_of_measure: str, is_percent_cell: bool) -> Nu
 
 
 def _from_text(raw: str, unit_of_measure: str, decimals: int) -> NumberRead:
-    shown = clean_text(raw)
+    if clean_text(raw).casefold() in _NIL:
+        return NumberRead(0.0, mark="nil")
+    shown = clean_text(_FOOTNOTE.sub("", raw))
     text = shown.casefold()
     if text.startswith(_ERRORS):
         return _failed("excel_error", shown)
-    if text in _NIL:
-        return NumberRead(0.0, mark="nil")
     if not text or text in _MISSING or set(text) <= {".", "…", "?"}:
         return NumberRead(mark="missing")
     if text.startswith(_CHANGES):

@@ -1,6 +1,7 @@
 """The only SQL: a database that answers one question per method."""
 
 from tracker.store.errors import (
+    ApprovedFigures,
     DatabaseLocked,
     DatabaseReadOnly,
     DatabaseUnreachable,
@@ -10,6 +11,7 @@ from tracker.store.errors import (
     NotADatabase,
     OlderDatabase,
     StaleFigures,
+    StaleReview,
     StaleRevision,
     StoreError,
     WriteConflict,
@@ -18,6 +20,7 @@ from tracker.store.facade import Store, open_store
 from tracker.store.recording import NewSubmission
 
 __all__ = [
+    "ApprovedFigures",
     "DatabaseLocked",
     "DatabaseReadOnly",
     "DatabaseUnreachable",
@@ -28,6 +31,7 @@ __all__ = [
     "NotADatabase",
     "OlderDatabase",
     "StaleFigures",
+    "StaleReview",
     "StaleRevision",
     "Store",
     "StoreError",

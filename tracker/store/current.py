@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from tracker.core.review import Basis
 from tracker.store.connection import Database
 from tracker.store.frames import DATE, TEXT, all_of, as_table, with_dates, within
 from tracker.store.matching import match_keys, spread
@@ -55,6 +56,7 @@ class Current:
         periods: Sequence[str],
         indicators: Sequence[str] | None = None,
         with_illustration: bool = True,
+        basis: Basis = "all",
     ) -> pd.DataFrame:
         """The current observations of these units (code, valid_from) in these periods.
 
@@ -65,7 +67,7 @@ class Current:
         asked = as_table(pd.DataFrame(list(units), columns=list(_UNIT)), _UNIT)
         rows = self.database.read(
             f"""SELECT c.*, s.kind, s.standing
-            FROM ({current_sql(_OF_UNITS.format(condition=condition))}) c
+            FROM ({current_sql(_OF_UNITS.format(condition=condition), basis)}) c
             JOIN live_submission s ON s.id = c.submission_id
             WHERE ? OR s.kind <> 'illustration'
             ORDER BY c.unit_code, c.unit_valid_from, c.indicator_code, c.period_ends_on, c.period DESC, c.measure""",

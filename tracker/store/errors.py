@@ -78,12 +78,43 @@ class NoSuchAccount(StoreError):
     sentence = "Không có tài khoản “{where}”."
 
 
+class StaleAccount(StoreError):
+    sentence = "Tài khoản “{where}” vừa được người khác thay đổi nên chưa lưu; hãy xem lại rồi thực hiện lại."
+
+
+class LastAdministrator(StoreError):
+    sentence = (
+        "“{where}” là tài khoản quản trị duy nhất đăng nhập được nên không đổi được; "
+        "hãy thêm một người quản trị khác trước."
+    )
+
+
 class StaleRevision(StoreError):
     sentence = "Số liệu vừa được người khác thay đổi; hãy tải lại trang rồi xác nhận lại."
 
 
 class StaleFigures(StoreError):
     sentence = "Có số liệu trong lần nộp này vừa được người khác thay đổi; hãy xem lại rồi xác nhận lại."
+
+
+class StaleReview(StoreError):
+    """Somebody else acted on the submission `where` meanwhile."""
+
+    sentence = "Lần nộp này vừa được người khác xử lý; hãy tải lại trang rồi xem lại."
+
+
+class ApprovedFigures(StoreError):
+    """The figures of this unit and period are approved: they change only after they were reopened."""
+
+    sentence = "Số liệu của đơn vị {unit_code} cho kỳ {period} đã được duyệt; hãy xin mở lại trước khi sửa."
+
+    def __init__(self, where: object, *, unit_code: str, period: str) -> None:
+        self.unit_code, self.period = unit_code, period
+        super().__init__(where, unit_code=unit_code, period=period)
+
+
+class StaleEntry(StoreError):
+    sentence = "Nội dung này vừa được người khác thay đổi; hãy xem bản mới rồi làm lại."
 
 
 class RoundExists(StoreError):

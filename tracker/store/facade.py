@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Self
 
 from tracker.store.accounts import Accounts
+from tracker.store.attempts import Attempts
 from tracker.store.audit import Audit
 from tracker.store.connection import Database
 from tracker.store.current import Current
+from tracker.store.explanations import Explanations
 from tracker.store.figure_history import FigureHistory
 from tracker.store.files import FileFolder
 from tracker.store.frames import local_time
@@ -21,8 +23,11 @@ from tracker.store.preview import Previews
 from tracker.store.reading import Reading
 from tracker.store.recording import Recording
 from tracker.store.reminders import Reminders
+from tracker.store.report_texts import ReportTexts, TextDrafts
+from tracker.store.reviews import Reviews
 from tracker.store.rollups import Rollups
 from tracker.store.round_board import RoundBoard
+from tracker.store.round_lookup import RoundLookup
 from tracker.store.rounds import Rounds
 from tracker.store.sessions import Sessions
 from tracker.store.sources import Sources
@@ -42,12 +47,18 @@ class Store(
     FigureHistory,
     NameMemory,
     Rollups,
+    Reviews,
     Rounds,
     RoundBoard,
     Reminders,
     Accounts,
     Sessions,
+    Attempts,
     Audit,
+    RoundLookup,
+    ReportTexts,
+    TextDrafts,
+    Explanations,
 ):
     """Every question to the database; threads may share it. Close it, or use it as a context."""
 

@@ -27,7 +27,7 @@ _PRETENDED = {
     """,
     "rollup": """
         SELECT * FROM {own}.rollup
-        WHERE place_code NOT IN (SELECT place_code FROM touched_place)
+        WHERE basis <> 'all' OR place_code NOT IN (SELECT place_code FROM touched_place)
             OR (indicator_code, period, measure) NOT IN (FROM touched_key)
         UNION ALL BY NAME SELECT * FROM pretended_rollup
     """,
@@ -76,7 +76,7 @@ class Previews:
             for name in ("observation", "live_submission"):
                 cursor.execute(_view(name, own, standing))
             touch(cursor, "pretended_observation")
-            cursor.execute(f"CREATE TEMP TABLE pretended_rollup AS {refresh_sql()}")
+            cursor.execute(f"CREATE TEMP TABLE pretended_rollup AS {refresh_sql('all')}")
             cursor.execute(_view("rollup", own, standing))
             yield Preview(cursor)
 

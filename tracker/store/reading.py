@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from tracker.core.review import Basis
 from tracker.core.rollup import resolve_rollup
 from tracker.core.series import SERIES_COLUMNS
 from tracker.store.connection import Database
@@ -55,6 +57,7 @@ class Reading:
         places: Sequence[str] | None = None,
         indicators: Sequence[str] | None = None,
         periods: Sequence[str] | None = None,
+        basis: Basis = "all",
     ) -> pd.DataFrame:
         """SERIES: one row per place × indicator × period × measure, oldest first; None means all.
 
@@ -65,6 +68,7 @@ class Reading:
         own = self._unit_places(places)
         condition, parameters = all_of(
             [
+                within("basis", [basis]),
                 within("place_code", places),
                 within("indicator_code", indicators),
                 within("period", periods),
@@ -73,7 +77,7 @@ class Reading:
         series = _resolved(self.database.read(_SERIES_SQL.format(condition=condition), parameters))
         if not own:
             return series
-        units = self._unit_rows([within("o.unit_code", own)], indicators, periods)
+        units = self._unit_rows([within("o.unit_code", own)], indicators, periods, basis)
         parts = [part for part in (series, _as_series(units)) if len(part)]
         return pd.concat(parts, ignore_index=True) if parts else series
 
@@ -83,18 +87,23 @@ class Reading:
         units: Sequence[tuple[str, dt.date]] | None = None,
         level: str | None = None,
         periods: Sequence[str] | None = None,
+        basis: Basis = "all",
     ) -> pd.DataFrame:
         """SERIES of reporting units themselves (basis 'direct'), with unit_valid_from and level."""
         conditions = [within("o.unit_code", None if units is None else sorted({code for code, _ in units}))]
         if level is not None:
             of_level = "(SELECT code, valid_from FROM reporting_unit WHERE level = ?)"
             conditions.append((f"(o.unit_code, o.unit_valid_from) IN {of_level}", [level]))
-        rows = self._unit_rows(conditions, indicators, periods)
+        rows = self._unit_rows(conditions, indicators, periods, basis)
         if units is not None:
             wanted = set(units)
             keys = zip(rows["unit_code"], rows["unit_valid_from"], strict=True)
             rows = rows[np.array([key in wanted for key in keys], dtype=bool)]
         return _as_series(rows, ["unit_valid_from", "level"])
+
+    def series_of(self, basis: Basis) -> SeriesOf:
+        """A source of series that reads one basis."""
+        return SeriesOf(self, basis)
 
     def find_values(self, unit_code: str, unit_valid_from: dt.date, periods: Sequence[str]) -> pd.DataFrame:
         """The current observations of one unit in these periods (for a form's last-year columns)."""
@@ -121,6 +130,7 @@ class Reading:
         conditions: list[tuple[str, list[object]]],
         indicators: Sequence[str] | None,
         periods: Sequence[str] | None,
+        basis: Basis = "all",
     ) -> pd.DataFrame:
         """Current observations with their unit's level and the indicator's aggregation."""
         condition, parameters = all_of(
@@ -129,13 +139,31 @@ class Reading:
         chosen = f"(SELECT o.* FROM observation o WHERE {condition})"
         rows = self.database.read(
             f"""SELECT c.*, u.level, coalesce(i.aggregation, 'none') AS aggregation
-            FROM ({current_sql(chosen)}) c
+            FROM ({current_sql(chosen, basis)}) c
             LEFT JOIN reporting_unit u ON u.code = c.unit_code AND u.valid_from = c.unit_valid_from
             LEFT JOIN indicator i ON i.code = c.indicator_code
             ORDER BY c.unit_code, c.indicator_code, c.period_ends_on, c.period DESC, c.measure""",
             parameters,
         )
         return with_dates(rows, "unit_valid_from", "period_ends_on")
+
+
+@dataclass(frozen=True)
+class SeriesOf:
+    """The series of one basis: every figure that stands, or the official ones alone."""
+
+    reading: Reading
+    basis: Basis
+
+    def read_series(self, places: Sequence[str] | None, indicators: Sequence[str] | None) -> pd.DataFrame:
+        """See Reading.read_series."""
+        return self.reading.read_series(places, indicators, basis=self.basis)
+
+    def read_unit_series(
+        self, indicators: Sequence[str] | None, units: Sequence[tuple[str, dt.date]] | None
+    ) -> pd.DataFrame:
+        """See Reading.read_unit_series."""
+        return self.reading.read_unit_series(indicators, units, basis=self.basis)
 
 
 def _resolved(rows: pd.DataFrame) -> pd.DataFrame:

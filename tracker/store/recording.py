@@ -17,6 +17,7 @@ from tracker.store.errors import StaleFigures
 from tracker.store.frames import as_table, insert, local_time
 from tracker.store.identifiers import new_id, new_id_column, new_ids
 from tracker.store.matching import match_keys, spread
+from tracker.store.reviews import refuse_approved, rivals_of
 from tracker.store.rollups import refresh, touch
 from tracker.store.rounds import RoundStates, refuse_other_states
 from tracker.store.submission_rows import (
@@ -46,6 +47,7 @@ class Recording:
         findings: Sequence[Mapping[str, Any]] = (),
         expected_revision: int | None = None,
         seen: np.ndarray | None = None,
+        changing: np.ndarray | None = None,
         round_states: RoundStates | None = None,
     ) -> str:
         """Store one submission whole and return its id.
@@ -55,11 +57,13 @@ class Recording:
         the submission's own. A row without a value withdraws its key. `findings`: code, severity,
         cell, message; other entries are kept as JSON. `seen`: the standing that each row's key had when
         somebody looked; when another observation counts by now for any of them nothing is stored, while
-        writes elsewhere do not matter. `round_states`: the states of the rounds by which it may be handed in.
-        Raises StaleFigures, RoundMoved, StaleRevision, ValueError (a key twice).
+        writes elsewhere do not matter. `changing`: which rows would change a figure; nothing is stored when
+        the sender's round, or a figure that would change, is approved. `round_states`: the states of the rounds
+        by which it may be handed in. Raises StaleFigures, ApprovedFigures, RoundMoved, StaleRevision,
+        ValueError (a key twice).
         """
         batches = [Batch(submission, observations, findings)]
-        return self._record(batches, expected_revision, seen, round_states)[0]
+        return self._record(batches, expected_revision, seen, changing, round_states)[0]
 
     def record_submissions(self, batches: Sequence[Batch], expected_revision: int | None = None) -> list[str]:
         """Store several submissions in one transaction; no key may stand in two of them."""
@@ -70,6 +74,7 @@ class Recording:
         batches: Sequence[Batch],
         expected_revision: int | None,
         seen: np.ndarray | None = None,
+        changing: np.ndarray | None = None,
         round_states: RoundStates | None = None,
     ) -> list[str]:
         ids = new_ids(len(batches))
@@ -82,6 +87,10 @@ class Recording:
             matched = match_keys(cursor, rows.select(KEY_COLUMNS), numbers=False)
             if seen is not None and not np.array_equal(spread(matched, "standing", rows.num_rows), seen):
                 raise StaleFigures(self.database.location)
+            if changing is not None:
+                own = batches[0].submission
+                sender = (own.unit_code, own.unit_valid_from, own.period)
+                refuse_approved(cursor, sender, rivals_of(matched, changing), self.database.location)
             submissions = submission_rows(batches, ids, revision, is_demo)
             _insert_submissions(cursor, submissions)
             _record_superseded(cursor, matched, rows["submission_id"], submissions)
@@ -90,7 +99,7 @@ class Recording:
                 touch(cursor, "incoming")
                 cursor.unregister("incoming")
                 insert(cursor, "observation", rows)
-                refresh(cursor)
+                refresh(cursor, "all")  # nothing is official before it is approved
             insert(cursor, "submission_finding", findings)
             return ids
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from tracker.core.review import BASES, Basis
 from tracker.store.connection import Cursor, Database
 from tracker.store.views import current_sql
 
-KEY_COLUMNS = ("place_code", "indicator_code", "period", "measure")
+KEY_COLUMNS = ("place_code", "indicator_code", "period", "measure", "basis")
 NUMBER_COLUMNS = (
     "direct_value",
     "direct_numerator",
@@ -20,7 +21,7 @@ NUMBER_COLUMNS = (
     "units_reported",
     "units_complying",
 )
-_COLUMNS = ", ".join((*KEY_COLUMNS[:3], "period_ends_on", "measure", *NUMBER_COLUMNS, "is_approximate"))
+_COLUMNS = ", ".join((*KEY_COLUMNS, "period_ends_on", *NUMBER_COLUMNS, "is_approximate"))
 RELATIVE_TOLERANCE = 1e-9  # sums of the same numbers in another order differ in the last digits
 
 TOUCHED_OBSERVATIONS = """(
@@ -58,7 +59,8 @@ _ROLLUP_SQL = """
             ELSE value IS NOT NULL END AS is_reported
         FROM parts
     )
-    SELECT place_code, indicator_code, period, any_value(period_ends_on) AS period_ends_on, measure,
+    SELECT place_code, indicator_code, period, measure, '{basis}' AS basis,
+        any_value(period_ends_on) AS period_ends_on,
         any_value(value) FILTER (NOT is_part) AS direct_value,
         any_value(numerator) FILTER (NOT is_part) AS direct_numerator,
         any_value(denominator) FILTER (NOT is_part) AS direct_denominator,
@@ -76,16 +78,24 @@ _ROLLUP_SQL = """
 
 
 def rollup_sql(
-    observations: str = "observation", members: str = "place_member", place_units: str = "place_unit"
+    basis: Basis,
+    observations: str = "observation",
+    members: str = "place_member",
+    place_units: str = "place_unit",
 ) -> str:
-    """The rows the rollup should hold, computed from the current observations among these rows.
+    """The rows of one basis the rollup should hold, computed from the current observations among these rows.
 
     A place adds up the units that are its members on the period's last day and report the indicator.
     A ratio counts only units that gave numerator and denominator. `direct_` is what the unit that is
     the place said itself. A missing value is not counted and never 0.
     """
     parts = _PARTS_SQL.format(members=members, place_units=place_units)
-    return _ROLLUP_SQL.format(current=current_sql(observations), parts=parts)
+    return _ROLLUP_SQL.format(basis=basis, current=current_sql(observations, basis), parts=parts)
+
+
+def whole_sql() -> str:
+    """Every row that the rollup should hold."""
+    return " UNION ALL ".join(f"SELECT {_COLUMNS} FROM ({rollup_sql(basis)})" for basis in BASES)
 
 
 def touch(cursor: Cursor, observations_sql: str) -> None:
@@ -105,26 +115,28 @@ def touch(cursor: Cursor, observations_sql: str) -> None:
     )
 
 
-def refresh(cursor: Cursor) -> None:
+def refresh(cursor: Cursor, *bases: Basis) -> None:
     """Compute the touched keys of the touched places again, inside the write's transaction."""
-    cursor.execute(
-        """DELETE FROM rollup WHERE place_code IN (SELECT place_code FROM touched_place)
-        AND (indicator_code, period, measure) IN (SELECT indicator_code, period, measure FROM touched_key)"""
-    )
-    cursor.execute(f"INSERT INTO rollup ({_COLUMNS}) {refresh_sql()}")
+    for basis in bases:
+        cursor.execute(
+            """DELETE FROM rollup WHERE basis = ? AND place_code IN (SELECT place_code FROM touched_place)
+            AND (indicator_code, period, measure) IN (SELECT indicator_code, period, measure FROM touched_key)""",
+            [basis],
+        )
+        cursor.execute(f"INSERT INTO rollup ({_COLUMNS}) SELECT {_COLUMNS} FROM ({refresh_sql(basis)})")
 
 
-def refresh_sql() -> str:
+def refresh_sql(basis: Basis) -> str:
     """The rollup rows of the touched keys and places as they should be."""
-    return rollup_sql(TOUCHED_OBSERVATIONS, _TOUCHED_MEMBERS, _TOUCHED_UNITS)
+    return rollup_sql(basis, TOUCHED_OBSERVATIONS, _TOUCHED_MEMBERS, _TOUCHED_UNITS)
 
 
 def rebuild(cursor: Cursor) -> None:
     """Compute the whole rollup again, ordered so that one place lies together."""
     cursor.execute("DELETE FROM rollup")
     cursor.execute(
-        f"INSERT INTO rollup ({_COLUMNS}) SELECT {_COLUMNS} FROM ({rollup_sql()}) "
-        "ORDER BY place_code, indicator_code, period_ends_on"
+        f"INSERT INTO rollup ({_COLUMNS}) SELECT {_COLUMNS} FROM ({whole_sql()}) "
+        "ORDER BY basis, place_code, indicator_code, period_ends_on"
     )
 
 
@@ -144,7 +156,7 @@ def list_differences(database: Database) -> pd.DataFrame:
         f"""SELECT {key}, s.place_code IS NOT NULL AS is_stored, r.place_code IS NOT NULL AS is_recounted,
             {compared}
         FROM (SELECT *, count(*) OVER (PARTITION BY {key}) AS copies FROM rollup) s
-        FULL JOIN ({rollup_sql()}) r USING ({key})
+        FULL JOIN ({whole_sql()}) r USING ({key})
         WHERE s.copies IS DISTINCT FROM 1 OR r.measure IS NULL OR {differs}
         ORDER BY {key}"""
     )

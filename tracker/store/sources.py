@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tracker.core.period import Period
+from tracker.core.review import Basis
 from tracker.store.connection import Database
 from tracker.store.frames import with_dates
 from tracker.store.views import current_sql
@@ -26,7 +27,7 @@ _SOURCES_SQL = """
     SELECT c.unit_code, c.unit_valid_from, u.name AS unit_name, u.level, bool_or(p.is_direct) AS is_direct,
         c.period, c.period_ends_on, c.measure, c.value, c.numerator, c.denominator, c.note, c.cell,
         c.document, c.section, c.verified, c.submission_id, s.kind, s.file_name, s.file_sha256,
-        s.submitted_by, s.received_at, s.is_demo
+        s.submitted_by, s.received_at, s.is_demo, s.id IN (SELECT id FROM official_submission) AS is_official
     FROM current_rows c
     JOIN parts p ON p.unit_code = c.unit_code AND p.unit_valid_from = c.unit_valid_from
         AND c.period_ends_on BETWEEN p.member_from AND p.member_to
@@ -71,20 +72,20 @@ class Sources:
     database: Database
 
     def read_observations(
-        self, indicator_code: str, place_code: str, period: str | None = None
+        self, indicator_code: str, place_code: str, period: str | None = None, basis: Basis = "all"
     ) -> pd.DataFrame:
         """The current observations behind one figure of a place, one row per unit, period and measure.
 
         Besides value, numerator, denominator: unit_code, unit_valid_from, unit_name, level, is_direct
         (the place's own report), document, section, verified, note, cell, submission_id, kind,
-        file_name, file_sha256, submitted_by, received_at, is_demo.
+        file_name, file_sha256, submitted_by, received_at, is_demo, is_official.
         """
         chosen = "(SELECT * FROM observation WHERE indicator_code = $indicator"
         parameters = {"place": place_code, "indicator": indicator_code}
         if period is not None:
             chosen += " AND period = $period"
             parameters["period"] = period
-        sql = _SOURCES_SQL.format(current=current_sql(chosen + ")"))
+        sql = _SOURCES_SQL.format(current=current_sql(chosen + ")", basis))
         return with_dates(self.database.read(sql, parameters), "unit_valid_from", "period_ends_on")
 
     def completeness(self, place_code: str, period: str) -> pd.DataFrame:

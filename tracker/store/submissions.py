@@ -7,7 +7,9 @@ import datetime as dt
 import pandas as pd
 
 from tracker.core.author import Author
+from tracker.core.review import BASES
 from tracker.store.connection import Cursor, Database
+from tracker.store.errors import ApprovedFigures
 from tracker.store.frames import all_of, as_table, insert, with_dates, within
 from tracker.store.identifiers import new_ids
 from tracker.store.recording import record_event
@@ -110,26 +112,31 @@ class Submissions:
         by: Author | str,
         at: dt.datetime,
         reason: str,
+        *,
+        even_approved: bool = True,
         round_states: RoundStates | None = None,
     ) -> None:
         """Take a submission out of force; what it superseded counts again. Undoing twice does nothing.
 
-        `round_states`: the states of the rounds under which it may be taken back. Raises KeyError when there
-        is no such submission, RoundMoved.
+        `round_states`: the states of the rounds under which it may be taken back. Raises KeyError when there is
+        no such submission, ApprovedFigures for an approved one that may not be, RoundMoved.
         """
 
         def work(cursor: Cursor, revision: int) -> None:
             if round_states is not None:
                 refuse_other_states(cursor, round_states)
             row = cursor.execute(
-                "SELECT count(*), count(*) FILTER (id IN (SELECT id FROM live_submission)) "
-                "FROM submission WHERE id = ?",
+                "SELECT unit_code, period, id IN (SELECT id FROM live_submission), "
+                "id IN (SELECT id FROM official_submission) FROM submission WHERE id = ?",
                 [submission_id],
             ).fetchone()
-            if row is None or not row[0]:
+            if row is None:
                 raise KeyError(submission_id)
-            if not row[1]:
+            unit_code, period, is_live, is_official = row
+            if not is_live:
                 return
+            if is_official and not even_approved:
+                raise ApprovedFigures(self.database.location, unit_code=unit_code, period=period)
             record_event(cursor, submission_id, "undone", revision, at, by, reason)
             _record_restored(cursor, submission_id, revision, at, by)
             cursor.execute(
@@ -137,7 +144,7 @@ class Submissions:
                 [submission_id],
             )
             touch(cursor, "withdrawn")
-            refresh(cursor)
+            refresh(cursor, *BASES)
 
         self.database.write(work)
 

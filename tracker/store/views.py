@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from tracker.core.review import DECIDING, Basis
 from tracker.core.round_states import ROUND_STATES
 
 OBSERVATION_COLUMNS = (
@@ -17,21 +20,34 @@ PRECEDENCE = {"illustration": 0, "published": 1, "form": 2, "file": 2}
 STANDING_STEP = 2**40
 
 
-def current_sql(observations: str = "observation") -> str:
+# The submissions whose figures a basis reads.
+SUBMISSIONS: Mapping[Basis, str] = {"all": "live_submission", "official": "official_submission"}
+
+
+def current_sql(observations: str = "observation", basis: Basis = "all") -> str:
     """The current rows among `observations` (a table, or a subquery that takes or leaves whole keys).
 
-    Current is the row of the newest submission that is not undone; revisions order the
-    submissions, so the clocks of several servers do not matter.
+    Current is the row of the newest submission that is not undone, of the official ones alone on that
+    basis; revisions order the submissions, so the clocks of several servers do not matter.
     """
     columns = ", ".join(f"o.{name.strip()}" for name in OBSERVATION_COLUMNS.split(","))
     key = ", ".join(f"o.{name.strip()}" for name in OBSERVATION_KEY.split(","))
     return f"""
         SELECT {columns}
         FROM {observations} o
-        JOIN live_submission s ON s.id = o.submission_id
+        JOIN {SUBMISSIONS[basis]} s ON s.id = o.submission_id
         QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY s.standing DESC) = 1
     """
 
+
+# Published, or approved by its reviewers and neither reopened nor returned since.
+_OFFICIAL = f"""
+    SELECT s.* FROM live_submission s
+    WHERE s.kind = 'published' OR s.id IN (
+        SELECT e.submission_id FROM submission_event e WHERE e.kind IN {DECIDING}
+        GROUP BY e.submission_id HAVING arg_max(e.kind, e.revision) = 'approved'
+    )
+"""
 
 # Who is expected to report what: a department only where the indicator names it, or names none.
 _REPORTING = """
@@ -87,6 +103,7 @@ VIEWS = {
         SELECT s.*, s.precedence::BIGINT * {STANDING_STEP} + s.revision AS standing FROM submission s
         WHERE s.id NOT IN (SELECT e.submission_id FROM submission_event e WHERE e.kind = 'undone')
     """,
+    "official_submission": _OFFICIAL,
     "current_observation": current_sql(),
     "audit_log": _AUDIT_LOG,
     "round_state": _ROUND_STATE,

@@ -109,8 +109,8 @@ def known_places(workspace: Workspace, period: Period) -> list[str]:
 
 
 def reporting_units(workspace: Workspace, period: Period) -> list[ReportingUnit]:
-    """Communes, districts and departments valid on the period's last day, by level and name."""
-    levels = {"commune": 0, "district": 1, "department": 2}
+    """Who may hand in, valid on the period's last day, by level and name; the province, who has no form, last."""
+    levels = {"commune": 0, "district": 1, "department": 2, "province": 3}
     units = workspace.reference.list_units(period.ends_on)
     chosen = [unit for unit in units if unit.level in levels]
     return sorted(chosen, key=lambda unit: (levels[unit.level], unit.name))

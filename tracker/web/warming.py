@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import logging
 import time
@@ -10,6 +11,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from anyio import to_thread
+
+from tracker.words.sign_in_texts import set_up_sentence
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +40,13 @@ def warm() -> None:
 
 
 def open_workspace() -> None:
-    """Open the workspace that the pages share; the very first start fills it for demonstration."""
-    workspace = importlib.import_module("tracker.workflow.workspace")
-    workspace.shared_workspace()
+    """Open the workspace that the pages share; the very first start fills it for demonstration.
+
+    A real one without anybody to administer it gets a link for the first administrator, on the console alone:
+    a log would keep it.
+    """
+    workspace = importlib.import_module("tracker.workflow.workspace").shared_workspace()
+    links = importlib.import_module("tracker.workflow.links")
+    link = links.make_first_link(workspace, dt.datetime.now(dt.UTC))
+    if link:
+        print(f"{set_up_sentence(link.until)}\n  {link.url}", flush=True)

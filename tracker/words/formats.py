@@ -67,6 +67,21 @@ def format_date(day: dt.date | None) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
+def format_clock(at: dt.datetime) -> str:
+    return f"{at.hour:02d}:{at.minute:02d}"
+
+
+def format_instant(at: dt.datetime) -> str:
+    """A day with its clock time: `05/01/2026, 09:30`."""
+    return f"{format_date(at.date())}, {format_clock(at)}"
+
+
+def short_cell(cell: str | None) -> str:
+    """`Sheet!C12` as `C12 · Sheet`; empty for the whole file."""
+    sheet, _, address = (cell or "").rpartition("!")
+    return f"{address} · {sheet}" if sheet else address
+
+
 def format_period(period: Period | str) -> str:
     """The period in words: `2026-H1` becomes `6 tháng đầu năm 2026`."""
     period = Period.parse(period) if isinstance(period, str) else period

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -18,17 +18,20 @@ from tracker.intake.form import build_form
 from tracker.intake.layout import FormRequest, is_round
 from tracker.intake.reading import Intake
 from tracker.intake.recognition import Remembered
-from tracker.store import StaleFigures, Store
+from tracker.store import ApprovedFigures, StaleFigures, Store
 from tracker.store.errors import RoundMoved
 from tracker.store.frames import local_time
 from tracker.store.recording import NewSubmission
 from tracker.store.rounds import states_of
 from tracker.words import receiving_texts as words
+from tracker.words import review_texts
 from tracker.words.formats import format_date, format_period
 from tracker.workflow.differences import compare_with_current
 from tracker.workflow.name_memory import read_with_memory
+from tracker.workflow.plan_checks import with_plan_findings
 from tracker.workflow.receipts import STORED_COLUMNS, HandInError, Receipt, StaleHandIn
 from tracker.workflow.round_gate import find_refusal, is_open_by_calendar, with_shut_rounds
+from tracker.workflow.steps import OnStep, tell_nobody
 
 __all__ = [
     "FormRequest",
@@ -44,7 +47,6 @@ __all__ = [
     "undo",
 ]
 YEARS_BACK = 5  # as far as the checks look
-OnStep = Callable[[str], None]
 
 
 def prepare_form(
@@ -52,6 +54,8 @@ def prepare_form(
 ) -> tuple[str, bytes]:
     """File name and bytes of the form of a unit for a period; raises HandInError."""
     request = make_request(store, catalogue, reference, unit_code, period)
+    if not request.indicators:
+        raise HandInError(words.NO_FORM.format(unit=request.unit.name, period=format_period(request.period)))
     mark = "_minh-hoa" if request.is_demo else ""
     return f"Bieu-so-lieu_{request.unit.code}_{request.period}{mark}.xlsx", build_form(request)
 
@@ -65,24 +69,25 @@ def receive(
     unit_code: str,
     period: Period | str,
     assigned: Remembered | None = None,
-    on_step: OnStep = lambda text: None,
+    on_step: OnStep = tell_nobody,
     actor: Actor | None = None,
 ) -> Receipt:
     """Read a file that a unit sends for a period; stores nothing. Raises HandInError for a wrong unit or period.
 
-    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told what is
-    being done. `actor`: who hands in, for whom a round may be closed; None for whoever keeps the rounds.
+    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told each step
+    of tracker.workflow.steps.RECEIVING as it begins. `actor`: who hands in, for whom a round may be closed;
+    None for whoever keeps the rounds.
     """
     revision = store.revision()
-    request = _request(store, catalogue, reference, unit_code, period)
+    request = make_request(store, catalogue, reference, unit_code, period)
 
     def find_previous(units: Sequence[tuple[str, dt.date]]) -> pd.DataFrame:
         # A jump against an invented figure says nothing.
         return store.find_current(units, known_periods(request.period), with_illustration=False)
 
-    on_step(words.READING)
     read = read_with_memory(store, content, request, filename, reference, assigned, find_previous, on_step)
-    on_step(words.COMPARING)
+    read = with_plan_findings(store, reference, request, read)
+    on_step("comparing")
     receipt = Receipt(
         filename=filename,
         content=content,
@@ -105,13 +110,14 @@ def commit(
     reason: str | None,
     at: dt.datetime,
     withdraw: bool = False,
-    on_step: OnStep = lambda text: None,
+    on_step: OnStep = tell_nobody,
 ) -> str:
     """Store what was received, in one transaction, and return the submission's id.
 
     With `withdraw`, what the sender handed in before and now says there is no figure of is taken back. Writes
     elsewhere do not matter: raises StaleHandIn when another observation counts by now for one of the keys
-    to be stored, HandInError for errors, unconfirmed warnings or want of an open round, NotAllowed.
+    to be stored, HandInError for errors, unconfirmed warnings, approved figures or want of an open round,
+    NotAllowed. What is stored waits for its review. `on_step` is told the steps of COMMITTING.
     """
     require(actor, "submit", unit=(receipt.unit.code, receipt.unit.valid_from))
     if not actor.name:
@@ -120,8 +126,9 @@ def commit(
         raise HandInError(words.NO_REASON if receipt.decision == "confirm" else words.HAS_ERRORS)
     round_states = _refuse_shut(store, receipt, actor, at)
     chosen = receipt.withdrawing() if withdraw and not receipt.withdraws else receipt
-    on_step(words.STORING)
+    on_step("filing")
     store.save_file(chosen.content)
+    on_step("storing")
     why = reason.strip() if reason and chosen.decision == "confirm" else None
     submission = replace(
         new_submission(chosen, at), submitted_by=actor.name, warnings_reason=why,
@@ -132,10 +139,14 @@ def commit(
     seen = rows["standing"].to_numpy(dtype="int64")
     try:
         return store.record_submission(
-            submission, rows[list(STORED_COLUMNS)], findings, seen=seen, round_states=round_states
-        )
+            submission, rows[list(STORED_COLUMNS)], findings, seen=seen, changing=chosen.changing,
+            round_states=round_states,
+        )  # fmt: skip
     except StaleFigures:
         raise StaleHandIn(_refreshed(store, chosen)) from None
+    except ApprovedFigures as error:
+        own = error.unit_code == chosen.unit.code
+        raise _is_approved(chosen.unit.name if own else error.unit_code, error.period) from None
     except RoundMoved as error:
         raise HandInError(str(error)) from error
 
@@ -168,7 +179,7 @@ def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
 
 
 def undo(store: Store, submission_id: str, actor: Actor, at: dt.datetime, reason: str) -> None:
-    """Take a hand-in back; what it superseded counts again. Raises HandInError, NotAllowed."""
+    """Take a hand-in back; what it superseded counts again. Raises HandInError (approved), NotAllowed."""
     try:
         code, valid_from, period = store.find_sender_of(submission_id)
     except KeyError as error:
@@ -181,9 +192,18 @@ def undo(store: Store, submission_id: str, actor: Actor, at: dt.datetime, reason
     if refusal:
         raise HandInError(refusal)
     try:
-        store.undo_submission(submission_id, actor.author, at, reason.strip(), states_of(rounds))
+        store.undo_submission(
+            submission_id, actor.author, at, reason.strip(), even_approved=False,
+            round_states=states_of(rounds),
+        )  # fmt: skip
+    except ApprovedFigures as error:
+        raise _is_approved(error.unit_code, error.period) from None
     except RoundMoved as error:
         raise HandInError(str(error)) from error
+
+
+def _is_approved(unit: str, period: str) -> HandInError:
+    return HandInError(review_texts.APPROVED.format(unit=unit, period=format_period(period)))
 
 
 def fetch_file(store: Store, submission_id: str) -> tuple[str, bytes]:
@@ -206,18 +226,10 @@ def fetch_file(store: Store, submission_id: str) -> tuple[str, bytes]:
 def make_request(
     store: Store, catalogue: Catalogue, reference: Reference, unit_code: str, period: Period | str
 ) -> FormRequest:
-    """The form of a unit for a period with the figures it reported before; raises HandInError."""
-    request = _request(store, catalogue, reference, unit_code, period)
-    if not request.indicators:
-        name, when = request.unit.name, format_period(request.period)
-        raise HandInError(f"{name} không phải báo cáo chỉ tiêu nào trong {when}.")
-    return request
+    """What a unit may be asked for a period, with the figures it reported before; raises HandInError.
 
-
-def _request(
-    store: Store, catalogue: Catalogue, reference: Reference, unit_code: str, period: Period | str
-) -> FormRequest:
-    """What a unit may be asked; a province has no form of its own and still hands in tables."""
+    Nothing is asked of a province: it has no form of its own and still hands in tables.
+    """
     period = _read_period(period)
     unit = _find_unit(reference, unit_code, period)
     owed = store.find_owed((unit.code, unit.valid_from), str(period))

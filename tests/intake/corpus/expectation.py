@@ -50,7 +50,7 @@ CODES_OF: Mapping[str, frozenset[str]] = {
         "formula-like-text": "formula_like_text",
         "markup-in-text": "markup_in_text",
         "wrong-unit": "wrong_unit outside_unit",
-        "no-table": "no_table not_our_form text_without_table no_values",
+        "no-table": "no_table not_our_form text_without_table no_values no_figures",
         "empty-file": "empty_file",
         "not-a-workbook": "not_a_workbook text_without_table",
         "password-protected": "encrypted_file",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from tracker.intake.tables.grid import Grid
-from tracker.intake.tables.titles import is_column_number, is_subject
+from tracker.intake.tables.titles import is_code, is_column_number, is_name, is_subject
+from tracker.intake.tables.wordings import find_worded
 
 _TALLEST = 6  # rows of a header
 _LONGEST_TITLE = 60
@@ -32,8 +35,16 @@ class Header:
 
 def find_headers(grid: Grid) -> list[Header]:
     """The headers of a sheet from the top down."""
+    for kind in (is_subject, is_code, is_name):
+        headers = _headers_at(grid, _subject_cells(grid, kind))
+        if headers:
+            return headers
+    return []
+
+
+def _headers_at(grid: Grid, cells: Iterable[tuple[int, int]]) -> list[Header]:
     headers: list[Header] = []
-    for row, column in _subject_cells(grid):
+    for row, column in cells:
         if headers and row < headers[-1].data_row:
             continue
         header = _read_header(grid, row, column)
@@ -42,11 +53,11 @@ def find_headers(grid: Grid) -> list[Header]:
     return headers
 
 
-def _subject_cells(grid: Grid) -> list[tuple[int, int]]:
+def _subject_cells(grid: Grid, is_subject: Callable[[str], bool]) -> list[tuple[int, int]]:
     """Cells that say what the rows are, row by row."""
     found = []
     for column, texts in enumerate(grid.texts):
-        for title in (text for text in texts if _may_be_title(text) and is_subject(text)):
+        for title in find_worded(texts, lambda text: _may_be_title(text) and is_subject(text)):
             found += [(int(row), column) for row in np.flatnonzero(grid.columns[column] == title)]
     return sorted(found)
 
@@ -58,7 +69,7 @@ def _may_be_title(text: str) -> bool:
 
 def _read_header(grid: Grid, row: int, subject: int) -> Header | None:
     cells = [grid.columns[column][row] for column in np.flatnonzero(grid.has_content[row])]
-    if len(cells) < 2 or not all(isinstance(cell, str) or _is_year(cell) for cell in cells):
+    if len(cells) < 2 or not all(isinstance(cell, str) or _is_time(cell) for cell in cells):
         return None
     first = _first_row(grid, row, subject)
     last = _last_row(grid, row, subject)
@@ -104,10 +115,13 @@ def _goes_on(grid: Grid, top: int, row: int, subject: int) -> bool:
         return False
     cells = [grid.columns[column][row] for column in filled]
     titles = [cell for cell in cells if isinstance(cell, str) and not is_column_number(cell.strip())]
-    return bool(titles) and all(isinstance(cell, str) or _is_year(cell) for cell in cells) and filled[0] > 0
+    return bool(titles) and all(isinstance(cell, str) or _is_time(cell) for cell in cells) and filled[0] > 0
 
 
-def _is_year(cell: object) -> bool:
+def _is_time(cell: object) -> bool:
+    """A day, or a year typed as a number."""
+    if isinstance(cell, dt.date):
+        return True
     return isinstance(cell, int | float) and 1990 <= cell <= 2100 and float(cell).is_integer()
 
 

@@ -135,6 +135,7 @@ CREATE TABLE reminder (
 CREATE TABLE review_comment (
     id VARCHAR NOT NULL,
     submission_id VARCHAR NOT NULL,
+    observation_id VARCHAR,
     indicator_code VARCHAR,
     cell VARCHAR,
     body VARCHAR NOT NULL,
@@ -209,7 +210,8 @@ CREATE TABLE task_report (
     id VARCHAR NOT NULL,
     round_id VARCHAR NOT NULL,
     task_code VARCHAR NOT NULL,
-    agency_code VARCHAR NOT NULL,
+    unit_code VARCHAR NOT NULL,
+    unit_valid_from DATE NOT NULL,
     state VARCHAR NOT NULL,
     due_on DATE,
     done_on DATE,
@@ -236,7 +238,7 @@ CREATE TABLE explanation (
     account_id VARCHAR
 );
 
--- answered, returned, settled, withdrawn: the newest says where the question stands.
+-- asked, answered, returned, settled, withdrawn: the newest says where the question stands.
 CREATE TABLE explanation_event (
     id VARCHAR NOT NULL,
     explanation_id VARCHAR NOT NULL,
@@ -248,3 +250,12 @@ CREATE TABLE explanation_event (
     account_id VARCHAR,
     address VARCHAR
 );
+
+-- The rollup of official figures beside that of all. What was handed in before there was a review counts as
+-- approved. The load that follows recounts.
+INSERT INTO submission_event (id, submission_id, kind, revision, "at", detail)
+SELECT uuid()::VARCHAR, id, 'approved', revision, received_at, 'before_review'
+FROM submission WHERE kind <> 'published';
+ALTER TABLE rollup ADD COLUMN basis VARCHAR DEFAULT 'all';
+DELETE FROM rollup;
+UPDATE workspace SET catalogue_sha256 = NULL;

@@ -68,3 +68,10 @@ def verdict_legend(counts: Mapping[str, int]) -> str:
     """The words of a bar: shape, word and count of each verdict that occurs."""
     parts = "".join(f"<span>{chip(verdict)} {count}</span>" for verdict, count in counts.items() if count)
     return f'<div class="tq-legend">{parts}</div>'
+
+
+def verified_tag(verified: bool) -> str:
+    """Whether a text or figure was checked against its document."""
+    if verified:
+        return '<span class="tq-tag">đã kiểm chứng</span>'
+    return '<span class="tq-tag doubt">chưa kiểm chứng</span>'
