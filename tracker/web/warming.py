@@ -1,4 +1,4 @@
-"""What the server does before its first visitor: opens the workspace and loads what the pages need."""
+"""What the server does before its first visitor and beside all of them: opens the workspace, sends reminders."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ _SLOW_TO_IMPORT = ("pandas", "tracker.workflow", "tracker.outputs", "plotly.grap
 async def lifespan(app: Any) -> AsyncIterator[dict[str, object]]:
     """Streamlit's lifespan hook; a workspace that does not open leaves the server up, to say so on its pages."""
     await to_thread.run_sync(warm)
-    yield {}
+    reminding = importlib.import_module("tracker.web.reminding")
+    async with reminding.reminding():
+        yield {}
 
 
 def warm() -> None:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.workflow.mail import MailSettings, read_mail_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -43,6 +45,8 @@ class Settings:
     longest: dt.timedelta  # TRACKER_SESSION_HOURS
     sso: SingleSignOn
     fixed_today: dt.date | None  # TRACKER_TODAY: for screenshots and tests
+    address: str = ""  # TRACKER_ADDRESS: how the pages are reached, for links in messages
+    mail: MailSettings | None = None  # see tracker.workflow.mail; None: no messages are sent
 
     @property
     def today(self) -> dt.date:
@@ -71,6 +75,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         longest=dt.timedelta(hours=float(env.get("TRACKER_SESSION_HOURS") or 12)),
         sso=_read_single_sign_on(env),
         fixed_today=dt.date.fromisoformat(today) if today else None,
+        address=env.get("TRACKER_ADDRESS", "").strip().rstrip("/"),
+        mail=read_mail_settings(env),
     )
 
 
