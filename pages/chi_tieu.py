@@ -2,6 +2,7 @@
 
 from tracker.ui import charts, indicator_reads, pickers
 from tracker.ui.components import indicator_cards as cards
+from tracker.ui.components.marks import doubt
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page, show_empty
 from tracker.words import indicator_sentences as words
@@ -11,14 +12,16 @@ with pickers.pick_row():
     period = pickers.pick_period(workspace)
     place = pickers.pick_place(workspace, period)
     code = pickers.pick_indicator(workspace, default="GN-01")
+    workspace = pickers.pick_basis(workspace)
 pickers.show_link_message()
+pickers.show_basis(workspace, period)
 
 sheet = indicator_reads.read_sheet(workspace, code, place, period)
 indicator, main = sheet.indicator, sheet.main.to_dict()
 measure = (indicator.unit_of_measure, indicator.decimals)
 sentence = words.standing_sentence(indicator.short_name, main, *measure)
 projection = words.projection_sentence(main, *measure) or words.no_projection(main)
-show(f'<h1>{sentence}</h1><p class="lead">{projection}</p>', key="standing")
+show(f'<h1>{sentence}{doubt(main["unapproved"])}</h1><p class="lead">{projection}</p>', key="standing")
 
 if len(sheet.drawn.points) or sheet.rows["bound"].notna().any():
     figure = indicator_reads.read_figure(workspace, code, place, period, charts.scheme())

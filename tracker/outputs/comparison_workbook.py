@@ -18,6 +18,7 @@ from tracker.core.period import Period
 from tracker.outputs.office_table import CHANGE, SHARE, OfficeColumn, OfficeRow, groups_of, office_columns
 from tracker.outputs.theme import DEMO_TEXT, VERDICT_COLOURS
 from tracker.words.formats import format_date, format_period
+from tracker.words.review_texts import DOUBT, DOUBT_HELP
 from tracker.words.verdicts import VERDICT_WORDS
 
 FIRST_COLUMNS = ("STT", "Chỉ tiêu", "Đơn vị tính")
@@ -40,6 +41,7 @@ class WorkbookFacts:
     made_on: dt.date
     is_demo: bool
     published: dict[str, str]
+    has_unapproved: bool = False  # whether figures that nobody has approved may be among the numbers
 
 
 def comparison_workbook(rows: Sequence[OfficeRow], catalogue: Catalogue, facts: WorkbookFacts) -> bytes:
@@ -71,9 +73,7 @@ def _write_title(sheet: Worksheet, facts: WorkbookFacts, width: int) -> None:
             Font(_FONT, 12, italic=True),
         ),
         (
-            f"{DEMO_TEXT}, không dùng để báo cáo"
-            if facts.is_demo
-            else f"Lập ngày {format_date(facts.made_on)}",
+            _standing_line(facts),
             Font(_FONT, 12, bold=facts.is_demo, color="C2410C" if facts.is_demo else "5A6672"),
         ),
     )
@@ -81,6 +81,13 @@ def _write_title(sheet: Worksheet, facts: WorkbookFacts, width: int) -> None:
         cell = _put(sheet, at, 1, words)
         cell.font, cell.alignment = font, Alignment(horizontal="center")
         sheet.merge_cells(start_row=at, start_column=1, end_row=at, end_column=width)
+
+
+def _standing_line(facts: WorkbookFacts) -> str:
+    said = (
+        f"{DEMO_TEXT}, không dùng để báo cáo" if facts.is_demo else f"Lập ngày {format_date(facts.made_on)}"
+    )
+    return f"{said}. {DOUBT} {DOUBT_HELP}, không dùng để báo cáo" if facts.has_unapproved else said
 
 
 def _write_table(
@@ -115,6 +122,8 @@ def _write_row(
     for at, column in enumerate(columns, start=4):
         cell = _put(sheet, line, at, row.numbers[column.name])
         cell.number_format = _number_format(row, column)
+        if column.name in row.unapproved:
+            cell.number_format += f'"{DOUBT}"'
         _body(cell, "right")
     last = 4 + len(columns)
     _body(_put(sheet, line, last, row.milestone))

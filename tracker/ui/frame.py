@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,7 +26,10 @@ def draw_frame() -> None:
 
 
 def open_page() -> Workspace:
-    """The workspace, with the banner drawn when it is a demonstration; a broken one ends the run here."""
+    """The workspace, reading official figures, with the banner drawn when it is a demonstration.
+
+    A broken one ends the run here.
+    """
     try:
         workspace = shared_workspace()
         is_demo = workspace.is_demo
@@ -35,7 +39,7 @@ def open_page() -> Workspace:
         _refuse(screen.STORE_BROKEN, screen.STORE_BROKEN_HELP, [str(error)])
     if is_demo:
         _draw_banner()
-    return workspace
+    return replace(workspace, basis="official")
 
 
 def run_page(page: StreamlitPage) -> None:

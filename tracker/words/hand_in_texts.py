@@ -85,7 +85,10 @@ def state_sentence(
 
 
 def saved_sentence(count: int, unit: str, period: Period) -> str:
-    return f"Đã nhận {count} số của {unit}, {format_period(period)}. Mọi trang đã dùng số mới."
+    return (
+        f"Đã nhận {count} số của {unit}, {format_period(period)}, chờ thẩm định. "
+        "Trước khi được duyệt, số này chỉ hiện khi bật “Gồm số liệu chưa duyệt” ở các trang theo dõi."
+    )
 
 
 NO_FORM = "Đơn vị này không nộp số liệu cho kỳ đã chọn."

@@ -24,6 +24,7 @@ from tracker.workflow.illustration_figures import (
 )
 from tracker.workflow.illustration_hand_ins import LAST_ROUND, list_hand_ins
 from tracker.workflow.illustration_review import REVIEW_CODES, reviews_of
+from tracker.workflow.illustration_reviews import record_reviews
 from tracker.workflow.illustration_spread import Wholes
 from tracker.workflow.illustration_stories import SEED, story_of
 from tracker.workflow.illustration_units import Group, list_groups, list_provinces
@@ -40,8 +41,15 @@ def record_illustration(
     Raises WorkspaceNotEmpty when the store holds what units have really handed in.
     """
     known = store.list_submissions(period=LAST_ROUND)
-    if (known["kind"] == "illustration").any():
-        return
+    if not (known["kind"] == "illustration").any():
+        _record_hand_ins(store, catalogue, reference, at)
+    if not store.list_official(LAST_ROUND):
+        record_reviews(store, catalogue)
+
+
+def _record_hand_ins(
+    store: Store, catalogue: Catalogue, reference: Reference, at: dt.datetime | None
+) -> None:
     if store.mode() != "demo":
         store.begin_demo(at or dt.datetime.now(dt.UTC))
     figures = illustrate(catalogue, reference)

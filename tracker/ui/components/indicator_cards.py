@@ -11,7 +11,7 @@ import pandas as pd
 
 from tracker.catalogue.model import Catalogue, Indicator, Target
 from tracker.core.period import Period
-from tracker.ui.components.marks import chip
+from tracker.ui.components.marks import chip, doubt
 from tracker.ui.components.tables import facts, table
 from tracker.words import indicator_sentences as words
 from tracker.words.formats import (
@@ -56,7 +56,8 @@ def _inputs(row: Mapping[str, Any], indicator: Indicator) -> list[tuple[str, str
     if is_known(row["value"]):
         kind = words.VALUE_KIND_WORDS.get(str(row["value_kind"]), "")
         about = f"{kind}, {format_period(str(row['value_period']))}"
-        pairs.append(("Giá trị", f"<b>{format_value(row['value'], unit, decimals)}</b> ({about})"))
+        value = f"<b>{format_value(row['value'], unit, decimals)}{doubt(row['unapproved'])}</b>"
+        pairs.append(("Giá trị", f"{value} ({about})"))
     else:
         pairs.append(("Giá trị", "chưa có"))
     if is_known(row["target_low"]) or is_known(row["target_high"]):
@@ -201,7 +202,7 @@ def _bar(row: Any, longest: float, indicator: Indicator) -> str:
         mark = f'<u style="left:{min(100 * float(row.bound) / longest, 99.5):.1f}%" title="kế hoạch"></u>'
     return (
         f'<span>{escape(row.name)}</span><span class="track v-{row.verdict}"><i style="width:{width:.1f}%"></i>'
-        f"{mark}</span><b>{format_number(row.value, indicator.decimals)}</b>{chip(row.verdict)}"
+        f"{mark}</span><b>{format_number(row.value, indicator.decimals)}{doubt(row.unapproved)}</b>{chip(row.verdict)}"
     )
 
 
@@ -223,6 +224,7 @@ def sources_table(sources: pd.DataFrame, indicator: Indicator, catalogue: Catalo
 
 def _source_row(row: Any, indicator: Indicator, catalogue: Catalogue) -> list[str]:
     value = format_value(row.value, indicator.unit_of_measure, indicator.decimals)
+    value += doubt(not row.is_official)
     if is_known(_number(row.numerator)) and is_known(_number(row.denominator)):
         value += f"<small>{format_number(row.numerator)} / {format_number(row.denominator)}</small>"
     return [
@@ -249,8 +251,7 @@ def _origin(row: Any, catalogue: Catalogue) -> str:
 
 
 def _state(row: Any) -> str:
-    if row.is_demo:
-        return '<span class="tq-tag doubt">minh họa</span>'
-    return (
-        verified_tag(row.verified is True or row.verified == 1) if isinstance(row.document, str) else "đã nộp"
-    )
+    if isinstance(row.document, str):
+        return verified_tag(row.verified is True or row.verified == 1)
+    tag = '<span class="tq-tag doubt">minh họa</span> ' if row.is_demo else ""
+    return tag + ("đã duyệt" if row.is_official else "chờ duyệt")
