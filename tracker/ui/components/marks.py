@@ -62,6 +62,11 @@ def chip(verdict: str, extra: str = "") -> str:
     )
 
 
+def state_chip(verdict: str, word: str) -> str:
+    """A state that is no verdict, in the shape and colour of the verdict that means as much."""
+    return f'<span class="tq-chip v-{verdict}">{mark(verdict)}{escape(word)}</span>'
+
+
 def verdict_bar(counts: Mapping[str, int]) -> str:
     """A bar whose parts are the verdicts' counts, in the order given."""
     parts = "".join(
