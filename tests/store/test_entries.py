@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.store.rounds import insert_round
+from tests.store.inserted_rounds import insert_round
 from tests.store.samples import AT, NEW
 from tracker.core.author import Author
 from tracker.core.report_text import TextKey

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.store.rounds import insert_round
+from tests.store.inserted_rounds import insert_round
 from tests.store.samples import AT, NEW
 from tracker.core.author import Author
 from tracker.store import Store

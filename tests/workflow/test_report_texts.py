@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from tests.store.rounds import insert_round
+from tests.store.inserted_rounds import insert_round
 from tracker.access.actor import Actor
 from tracker.access.rights import NotAllowed
 from tracker.core.report_text import LONGEST_TEXT, PARTS, TextKey, clean_text

@@ -78,6 +78,17 @@ class NoSuchAccount(StoreError):
     sentence = "Không có tài khoản “{where}”."
 
 
+class StaleAccount(StoreError):
+    sentence = "Tài khoản “{where}” vừa được người khác thay đổi nên chưa lưu; hãy xem lại rồi thực hiện lại."
+
+
+class LastAdministrator(StoreError):
+    sentence = (
+        "“{where}” là tài khoản quản trị duy nhất đăng nhập được nên không đổi được; "
+        "hãy thêm một người quản trị khác trước."
+    )
+
+
 class StaleRevision(StoreError):
     sentence = "Số liệu vừa được người khác thay đổi; hãy tải lại trang rồi xác nhận lại."
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from tracker.store.accounts import Accounts
+from tracker.store.attempts import Attempts
 from tracker.store.audit import Audit
 from tracker.store.connection import Database
 from tracker.store.current import Current
@@ -52,6 +53,7 @@ class Store(
     Reminders,
     Accounts,
     Sessions,
+    Attempts,
     Audit,
     RoundLookup,
     ReportTexts,

@@ -16,12 +16,13 @@ class RoundLookup:
     database: Database
 
     def read_rounds(self) -> pd.DataFrame:
-        """One row per round with `state`, the kind of its newest event (draft without one), the newest first."""
+        """One row per round with `state` (drafted before any event), the newest first."""
         rows = self.database.read(
-            """SELECT r.*, coalesce(e.kind, 'draft') AS state
+            """SELECT r.*, coalesce(e.kind, 'drafted') AS state
             FROM round r
             LEFT JOIN (
                 SELECT round_id, kind FROM round_event
+                WHERE kind IN ('drafted', 'opened', 'closed', 'reopened', 'signed')
                 QUALIFY row_number() OVER (PARTITION BY round_id ORDER BY revision DESC, "at" DESC) = 1
             ) e ON e.round_id = r.id
             ORDER BY r.units_due_on DESC, r.created_at DESC"""

@@ -12,6 +12,7 @@ from tracker.words.check_finding_texts import CHECK_TEXTS
 from tracker.words.file_finding_texts import FILE_TEXTS, NOTICE_TEXTS
 from tracker.words.finding_texts import FORM_TEXTS, NUMBER_TEXTS
 from tracker.words.formats import UNKNOWN, format_date, format_period, format_trimmed
+from tracker.words.review_texts import REVIEW_FINDING_TEXTS
 from tracker.words.table_finding_texts import TABLE_TEXTS
 
 Severity = Literal["error", "warning"]
@@ -38,7 +39,7 @@ class FindingWords(NamedTuple):
 
 def _words() -> dict[str, FindingWords]:
     words = {code: FindingWords(CHECKS[code], *texts) for code, texts in CHECK_TEXTS.items()}
-    for texts in (FILE_TEXTS, NOTICE_TEXTS, FORM_TEXTS, NUMBER_TEXTS, TABLE_TEXTS):
+    for texts in (FILE_TEXTS, NOTICE_TEXTS, FORM_TEXTS, NUMBER_TEXTS, TABLE_TEXTS, REVIEW_FINDING_TEXTS):
         words |= {code: FindingWords(*entry) for code, entry in texts.items()}  # type: ignore[arg-type]
     return words
 

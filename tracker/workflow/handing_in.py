@@ -18,12 +18,13 @@ from tracker.intake.form import build_form
 from tracker.intake.layout import FormRequest, is_round
 from tracker.intake.reading import Intake
 from tracker.intake.recognition import Remembered
-from tracker.store import StaleFigures, Store
+from tracker.store import ApprovedFigures, StaleFigures, Store
 from tracker.store.errors import RoundMoved
 from tracker.store.frames import local_time
 from tracker.store.recording import NewSubmission
 from tracker.store.rounds import states_of
 from tracker.words import receiving_texts as words
+from tracker.words import review_texts
 from tracker.words.formats import format_date, format_period
 from tracker.workflow.differences import compare_with_current
 from tracker.workflow.name_memory import read_with_memory
@@ -115,8 +116,8 @@ def commit(
 
     With `withdraw`, what the sender handed in before and now says there is no figure of is taken back. Writes
     elsewhere do not matter: raises StaleHandIn when another observation counts by now for one of the keys
-    to be stored, HandInError for errors, unconfirmed warnings or want of an open round, NotAllowed. `on_step`
-    is told the steps of COMMITTING.
+    to be stored, HandInError for errors, unconfirmed warnings, approved figures or want of an open round,
+    NotAllowed. What is stored waits for its review. `on_step` is told the steps of COMMITTING.
     """
     require(actor, "submit", unit=(receipt.unit.code, receipt.unit.valid_from))
     if not actor.name:
@@ -138,10 +139,14 @@ def commit(
     seen = rows["standing"].to_numpy(dtype="int64")
     try:
         return store.record_submission(
-            submission, rows[list(STORED_COLUMNS)], findings, seen=seen, round_states=round_states
-        )
+            submission, rows[list(STORED_COLUMNS)], findings, seen=seen, changing=chosen.changing,
+            round_states=round_states,
+        )  # fmt: skip
     except StaleFigures:
         raise StaleHandIn(_refreshed(store, chosen)) from None
+    except ApprovedFigures as error:
+        own = error.unit_code == chosen.unit.code
+        raise _is_approved(chosen.unit.name if own else error.unit_code, error.period) from None
     except RoundMoved as error:
         raise HandInError(str(error)) from error
 
@@ -174,7 +179,7 @@ def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
 
 
 def undo(store: Store, submission_id: str, actor: Actor, at: dt.datetime, reason: str) -> None:
-    """Take a hand-in back; what it superseded counts again. Raises HandInError, NotAllowed."""
+    """Take a hand-in back; what it superseded counts again. Raises HandInError (approved), NotAllowed."""
     try:
         code, valid_from, period = store.find_sender_of(submission_id)
     except KeyError as error:
@@ -187,9 +192,18 @@ def undo(store: Store, submission_id: str, actor: Actor, at: dt.datetime, reason
     if refusal:
         raise HandInError(refusal)
     try:
-        store.undo_submission(submission_id, actor.author, at, reason.strip(), round_states=states_of(rounds))
+        store.undo_submission(
+            submission_id, actor.author, at, reason.strip(), even_approved=False,
+            round_states=states_of(rounds),
+        )  # fmt: skip
+    except ApprovedFigures as error:
+        raise _is_approved(error.unit_code, error.period) from None
     except RoundMoved as error:
         raise HandInError(str(error)) from error
+
+
+def _is_approved(unit: str, period: str) -> HandInError:
+    return HandInError(review_texts.APPROVED.format(unit=unit, period=format_period(period)))
 
 
 def fetch_file(store: Store, submission_id: str) -> tuple[str, bytes]:

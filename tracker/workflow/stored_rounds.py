@@ -40,7 +40,7 @@ def list_stored_rounds(store: Store) -> tuple[StoredRound, ...]:
             str(row.id), str(row.name), Period.parse(str(row.period)), row.cut_off_on, row.units_due_on,
             row.office_due_on, row.leadership_due_on, str(row.state),
         )
-        for row in rows[rows["state"] != "draft"].itertuples(index=False)
+        for row in rows[rows["state"] != "drafted"].itertuples(index=False)
     )  # fmt: skip
 
 
