@@ -2,13 +2,12 @@
 
 from tracker.access.rights import may
 from tracker.ui import accounts
-from tracker.ui.components.account_views import state_of
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page
 from tracker.ui.visitor import current_actor
 from tracker.words import access_texts
 from tracker.words import account_texts as words
-from tracker.workflow.accounts import list_accounts
+from tracker.workflow.accounts import list_accounts, state_of
 
 workspace = open_page()
 actor = current_actor(workspace)

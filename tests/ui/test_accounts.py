@@ -132,4 +132,4 @@ def test_a_session_of_ones_own_is_ended(open_app, database: Path) -> None:
         app.button(key=one.key).click().run()
     workspace = shared_workspace()
     assert workspace.store.find_session(other, NOW, workspace.settings.idle) is None
-    assert "Người xem" in views(app)  # this page's own session goes on
+    assert "người xem" in views(app)  # this page's own session goes on

@@ -28,6 +28,7 @@ from tracker.outputs.sheet_cells import (
 )
 from tracker.outputs.theme import VERDICT_COLOURS
 from tracker.words.formats import format_date, format_period
+from tracker.words.review_texts import DOUBT, DOUBT_HELP
 from tracker.words.verdicts import VERDICT_WORDS
 
 FIRST_COLUMNS = ("STT", "Chỉ tiêu", "Đơn vị tính")
@@ -45,6 +46,7 @@ class WorkbookFacts:
     made_on: dt.date
     is_demo: bool
     published: dict[str, str]
+    has_unapproved: bool = False  # whether figures that nobody has approved may be among the numbers
 
 
 def comparison_workbook(rows: Sequence[OfficeRow], catalogue: Catalogue, facts: WorkbookFacts) -> bytes:
@@ -72,7 +74,8 @@ def _write_title(sheet: Worksheet, facts: WorkbookFacts, width: int) -> None:
     subtitle = f"{facts.programme_name} · {facts.place_name} · {format_period(facts.period)}"
     made_on = f"Lập ngày {format_date(facts.made_on)}"
     title = "SO SÁNH KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
-    write_title(sheet, title, subtitle, made_on, width, is_demo=facts.is_demo)
+    remark = f"{DOUBT} {DOUBT_HELP}, không dùng để báo cáo" if facts.has_unapproved else ""
+    write_title(sheet, title, subtitle, made_on, width, is_demo=facts.is_demo, remark=remark)
 
 
 def _write_table(
@@ -107,6 +110,8 @@ def _write_row(
     for at, column in enumerate(columns, start=4):
         cell = put_cell(sheet, line, at, row.numbers[column.name])
         cell.number_format = _number_format(row, column)
+        if column.name in row.unapproved:
+            cell.number_format += f'"{DOUBT}"'
         style_body(cell, "right")
     last = 4 + len(columns)
     style_body(put_cell(sheet, line, last, row.milestone))

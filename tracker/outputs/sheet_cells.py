@@ -41,9 +41,15 @@ def style_body(cell: Cell, horizontal: str = "left") -> Cell:
     return cell
 
 
-def write_title(sheet: Worksheet, title: str, subtitle: str, note: str, width: int, *, is_demo: bool) -> None:
-    """Three centred lines above a table of `width` columns; the last says what is illustrative, or `note`."""
+def write_title(
+    sheet: Worksheet, title: str, subtitle: str, note: str, width: int, *, is_demo: bool, remark: str = ""
+) -> None:
+    """Three centred lines above a table of `width` columns.
+
+    The last says what is illustrative, else `note`, and then `remark` if there is one.
+    """
     last = f"{DEMO_TEXT}, không dùng để báo cáo" if is_demo else note
+    last += f". {remark}" if remark else ""
     fonts = (
         Font(FONT, 14, bold=True),
         Font(FONT, 12, italic=True),

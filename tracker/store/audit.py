@@ -10,12 +10,17 @@ import pandas as pd
 
 from tracker.core.author import Author, as_author
 from tracker.store.connection import Cursor, Database
-from tracker.store.frames import all_of, local_time
+from tracker.store.frames import TEXT, TIME, WHOLE, all_of, local_time
 from tracker.store.identifiers import new_id
 
 FILTERS = frozenset(
     {"kind", "by", "account_id", "address", "subject_kind", "subject_id", "unit_code", "period"}
 )
+
+AUDIT = {
+    "id": TEXT, "kind": TEXT, "subject_kind": TEXT, "subject_id": TEXT, "unit_code": TEXT, "period": TEXT,
+    "revision": WHOLE, "at": TIME, "by": TEXT, "account_id": TEXT, "address": TEXT, "reason": TEXT, "detail": TEXT,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,23 @@ from typing import Any
 import pandas as pd
 
 from tracker.core.author import Author, as_author
-from tracker.store.audit import Event, record_audit
+from tracker.store.audit import AUDIT, Event, record_audit
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import StaleEntry
-from tracker.store.frames import all_of, local_time, with_dates, within
-from tracker.store.identifiers import new_id
+from tracker.store.frames import (
+    DATE,
+    FLAG,
+    TEXT,
+    TIME,
+    WHOLE,
+    all_of,
+    as_table,
+    insert,
+    local_time,
+    with_dates,
+    within,
+)
+from tracker.store.identifiers import new_id, new_id_column, new_ids
 from tracker.store.round_lookup import find_period
 
 
@@ -26,6 +38,13 @@ class EntryTable:
     key: tuple[str, ...]
     content: tuple[str, ...]
     days: tuple[str, ...] = ("unit_valid_from",)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Every column with its kind."""
+        names = {name: DATE if name in self.days else TEXT for name in (*self.key, *self.content)}
+        common = {"is_demo": FLAG, "revision": WHOLE, "at": TIME, "by": TEXT, "account_id": TEXT}
+        return {"id": TEXT} | names | common
 
     @property
     def newest(self) -> str:
@@ -73,6 +92,28 @@ def append_entry(
         return revision
 
     return database.write(work)
+
+
+def append_all(database: Database, entries: Mapping[EntryTable, pd.DataFrame]) -> None:
+    """Append many first versions in one write, with their events; for what a demonstration is filled with.
+
+    Columns: those of key and content, `by`, `at`, and `kind` and `detail` of the event.
+    """
+
+    def work(cursor: Cursor, revision: int) -> None:
+        periods = dict(cursor.execute("SELECT id, period FROM round").fetchall())
+        for table, rows in entries.items():
+            rows = rows.assign(id=new_ids(len(rows)), revision=revision, is_demo=True)
+            insert(cursor, table.name, as_table(rows, table.columns))
+            about = {
+                "subject_kind": table.name,
+                "subject_id": rows["id"],
+                "period": rows["round_id"].map(periods),
+            }
+            events = as_table(rows.assign(**about), AUDIT, id=new_id_column(len(rows)))
+            insert(cursor, "audit_event", events)
+
+    database.write(work)
 
 
 def _newest_revision(cursor: Cursor, table: EntryTable, row: Mapping[str, Any]) -> int:

@@ -12,7 +12,7 @@ import pandas as pd
 from tracker.core.author import Author
 from tracker.core.report_text import TextKey
 from tracker.store.connection import Cursor, Database
-from tracker.store.entries import EntryTable, append_entry, read_newest, read_versions
+from tracker.store.entries import EntryTable, append_all, append_entry, read_newest, read_versions
 from tracker.store.frames import local_time
 
 TEXTS = EntryTable(
@@ -101,6 +101,10 @@ class ReportTexts:
 
     def read_task_versions(self, row: Mapping[str, Any]) -> pd.DataFrame:
         return read_versions(self.database, TASK_REPORTS, row)
+
+    def fill_with_illustration(self, entries: Mapping[EntryTable, pd.DataFrame]) -> None:
+        """Append what a demonstration shows, in one write; see `append_all`."""
+        append_all(self.database, entries)
 
 
 class TextDrafts:

@@ -41,7 +41,7 @@ def show_done() -> None:
     link: Link | None = st.session_state.pop(_LINK, None)
     if link:
         text = escape(words.link_sentence(link.login, link.until))
-        show(f'<p class="tq-note" role="status">{text}<br><b>{escape(link.url)}</b></p>', key="link")
+        show(f'<div class="tq-note" role="status">{text}<br><b>{escape(link.url)}</b></div>', key="link")
 
 
 def show_list(workspace: Workspace, known: list[Account]) -> None:
@@ -126,10 +126,10 @@ def show_own(workspace: Workspace, actor: Actor) -> None:
         return
     change = f'<p class="lead"><a href="/mat-khau" target="_self">{sign_in_texts.CHANGE_PASSWORD}</a></p>'
     has_password = account.password_hash is not None
-    st.html(
-        f'<div class="tq"><h2>{words.OWN_HEADING}</h2>{views.own_card(workspace, account)}'
-        f"{change if has_password else ''}<h2>{words.OWN_SESSIONS}</h2>"
-        f'<p class="lead">{words.OWN_SESSIONS_LEAD}</p></div>'
+    show(
+        f"<h2>{words.OWN_HEADING}</h2>{views.own_card(workspace, account)}{change if has_password else ''}"
+        f'<h2>{words.OWN_SESSIONS}</h2><p class="lead">{words.OWN_SESSIONS_LEAD}</p>',
+        key="own",
     )
     now, here = dt.datetime.now(dt.UTC), accounts.session_key(visitor.read_token())
     for row in accounts.list_own_sessions(workspace, actor, now).itertuples(index=False):
@@ -161,27 +161,32 @@ def _ask(workspace: Workspace, account: Account | None, key: str, login: str) ->
     held = [code for code, _ in account.units] if account else []
     fields = accounts.list_fields(workspace)
     chosen = [code for code in account.fields if code in fields] if account else []
+    left, right = st.columns(2)
     return AccountData(
         login=login,
-        full_name=st.text_input(words.FULL_NAME, account.full_name if account else "", key=f"name {key}", max_chars=100),
-        email=st.text_input(words.EMAIL, (account.email or "") if account else "", key=f"email {key}", max_chars=200),
-        role=st.selectbox(
-            words.ROLE, ROLES, ROLES.index(account.role) if account else 1,
-            format_func=lambda role: access_texts.ROLE_NAMES[role], key=f"role {key}",
+        full_name=left.text_input(
+            words.FULL_NAME, account.full_name if account else "", key=f"name {key}", max_chars=100
         ),
+        email=right.text_input(
+            words.EMAIL, (account.email or "") if account else "", key=f"email {key}", max_chars=200
+        ),
+        role=left.selectbox(
+            words.ROLE, ROLES, ROLES.index(account.role) if account else 1, key=f"role {key}",
+            format_func=lambda role: access_texts.ROLE_NAMES[role],
+        ),
+        is_leader=left.checkbox(words.IS_LEADER, account.is_leader if account else False, key=f"leader {key}"),
         units=tuple(
-            st.multiselect(
+            right.multiselect(
                 words.UNITS, [*units, *(code for code in held if code not in units)], held, key=f"units {key}",
                 format_func=lambda code: f"{units.get(code, '')} · {code}", placeholder=words.NONE_CHOSEN,
             )
         ),
         fields=tuple(
-            st.multiselect(
+            right.multiselect(
                 words.FIELDS, list(fields), chosen, key=f"fields {key}", placeholder=words.NONE_CHOSEN,
                 format_func=lambda code: f"{fields[code]} · {code}",
             )
         ),
-        is_leader=st.checkbox(words.IS_LEADER, account.is_leader if account else False, key=f"leader {key}"),
     )  # fmt: skip
 
 

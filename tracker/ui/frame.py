@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
@@ -23,7 +24,7 @@ from tracker.workflow.faults import CatalogueError, StoreError, WorkspaceError
 from tracker.workflow.workspace import Workspace, shared_workspace
 
 _log = logging.getLogger(__name__)
-_STYLES = ("style.css", "rows.css", "tables.css", "translations.css")
+_STYLES = ("style.css", "rows.css", "tables.css", "words.css", "translations.css")
 
 
 def draw_frame() -> None:
@@ -32,7 +33,7 @@ def draw_frame() -> None:
 
 
 def open_page() -> Workspace:
-    """The workspace, with the banner drawn when it is a demonstration.
+    """The workspace, reading official figures, with the banner drawn when it is a demonstration.
 
     A broken workspace, or a visitor who may not see it, ends the run here.
     """
@@ -47,7 +48,7 @@ def open_page() -> Workspace:
         refuse(words.NEEDS_SIGN_IN, words.NEEDS_SIGN_IN_LEAD, way=("/dang-nhap", words.SIGN_IN))
     if is_demo:
         _draw_banner()
-    return workspace
+    return replace(workspace, basis="official")
 
 
 def run_page(page: StreamlitPage, place: SitePage, visitor: Actor | None) -> None:

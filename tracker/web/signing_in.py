@@ -46,10 +46,9 @@ def _page(
 ) -> Response:
     workspace, following = shared_workspace(), own_path(asked)
     chooser = _chooser(request, workspace, following) if _may_choose(request, workspace) else ""
-    body = chooser + start_form(request, workspace.settings, following) + _password_form(
-        request, following, login, is_part=bool(chooser)
-    )  # fmt: skip
-    lead = words.DEMO_LEAD if chooser else words.SIGN_IN_LEAD
+    others = chooser + start_form(request, workspace.settings, following)
+    body = others + _password_form(request, following, login, is_part=bool(others))
+    lead = words.DEMO_LEAD if chooser else "" if others else words.SIGN_IN_LEAD
     back = link("/", words.BACK) if workspace.is_public else ""
     answer = answer_page(
         Page(

@@ -7,6 +7,9 @@ import datetime as dt
 from tracker.words.formats import format_instant
 
 BY_PROGRAM = "Phần mềm"
+CONSOLE = "Dòng lệnh"
+PASSWORD_SET = "Đã đặt mật khẩu cho {login}; mọi phiên của tài khoản này đã kết thúc."
+NO_PASSWORD_READ = "Không đọc được mật khẩu: hãy gõ trên màn hình, hoặc đưa vào qua stdin."
 FIRST_NAME = "Quản trị hệ thống"
 
 BAD_LOGIN = (
@@ -27,6 +30,7 @@ STATES = {
     "open": "đang dùng",
     "waiting": "chưa đặt mật khẩu",
     "disabled": "đã khóa",
+    "demo": "minh họa, không mật khẩu",
 }
 HEADS = ("Tên đăng nhập", "Họ và tên", "Vai trò", "Đơn vị, lĩnh vực", "Thư điện tử", "Trạng thái")
 LOGIN, FULL_NAME, ROLE, EMAIL = (

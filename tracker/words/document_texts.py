@@ -19,6 +19,7 @@ EXPORT_HEAD = (*HEAD, "Chương trình", "Đơn vị", "Người ghi", "Ghi lúc
 TITLE = "DANH MỤC VĂN BẢN ĐÃ BAN HÀNH, TRIỂN KHAI"
 NUMBER, SUBJECT, ISSUED_ON, ISSUER, STATE = HEAD
 ADD = "Thêm văn bản"
+FORM = "Văn bản"
 CHANGE = "Sửa"
 WITHDRAW = "Bỏ khỏi danh mục"
 WITHDRAW_REASON = "Lý do bỏ"

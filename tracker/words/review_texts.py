@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from tracker.words.formats import format_date
+from tracker.core.period import Period
+from tracker.words.formats import format_date, format_period
 
 STATE_WORDS: Mapping[str, str] = {
     "waiting": "chờ thẩm định",
@@ -66,6 +67,29 @@ APPROVED = (
     "Số liệu của {unit} cho {period} đã được duyệt nên không nộp đè hay hoàn tác được. "
     "Hãy bấm “Xin mở lại” ở lần nộp đã duyệt và ghi lý do."
 )
+
+
+OFFICIAL_ONLY = "số liệu đã duyệt"
+DOUBT, DOUBT_HELP = "*", "Gồm số liệu chưa duyệt"
+
+
+def unapproved_sentence(period: Period, waiting: int) -> str:
+    """The banner of a page that shows figures nobody has approved; `waiting` units have some in the period."""
+    who = f"{waiting} đơn vị có số {format_period(period)} chờ duyệt"
+    if not waiting:
+        who = f"không đơn vị nào có số {format_period(period)} chờ duyệt"
+    return (
+        f"Đang xem cả số liệu chưa duyệt: {who}. Số có dấu {DOUBT} gồm số chưa duyệt, còn có thể đổi, "
+        "không dùng để báo cáo."
+    )
+
+
+def not_counted_sentence(waiting: int) -> str:
+    """What the official figures leave out, and how to see it."""
+    return (
+        f"{waiting} đơn vị đã nộp, đang chờ duyệt, chưa tính vào số dưới đây; "
+        "bật “Gồm số liệu chưa duyệt” ở trên để xem."
+    )
 
 
 def stale_sentence(who: str | None, kind: str, at: dt.datetime) -> str:

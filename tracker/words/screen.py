@@ -45,6 +45,8 @@ PICKER_LABELS: Mapping[str, str] = {
     "ma": "Chỉ tiêu",
     "don-vi": "Đơn vị",
     "xem": "Cách xem",
+    "chua-duyet": "Gồm số liệu chưa duyệt",
+    "noi-ve": "Nói về",
 }
 RUNNING_PROGRAMMES = "Các chương trình đang thực hiện"
 ALL_PROGRAMMES = "Tất cả chương trình"

@@ -38,6 +38,7 @@ PART_HINTS: Mapping[str, str] = {
 SCOPE_LABEL = "Nói về"
 WHOLE_PROGRAMME = "Cả chương trình"
 BEHIND_MARK = "{name} (đang chậm)"
+_NAMED = 4
 VIEWS: Mapping[str, str] = {"noi-dung": "Nội dung", "van-ban": "Văn bản"}
 
 NO_ROUND = "Kỳ {period} chưa được mở"
@@ -85,6 +86,9 @@ EDITOR_WORDS: Mapping[str, str] = {
     "offline": "Chưa gửi được lên máy chủ. Chữ bạn gõ được giữ trong trình duyệt này và sẽ gửi khi có mạng.",
     "restored": "Đã khôi phục bản nháp đang gõ lúc {at}; chưa lưu vào báo cáo.",
     "saving": "Đang lưu…",
+    "other": "Trình duyệt này còn một bản gõ dở lúc {at}",
+    "take_other": "Lấy lại bản gõ dở",
+    "refused": "Chưa lưu, chữ bạn gõ vẫn còn.",
     "unsaved": "Chưa lưu được, chữ vẫn còn; hãy bấm lại khi có mạng.",
     "saved": "Đã lưu.",
 }
@@ -101,7 +105,10 @@ def texts_sentence(unit: str, programme: str, period: Period, missing: Sequence[
 
 
 def missing_sentence(missing: Sequence[str]) -> str:
+    """The missing parts by name; of many the first, for the list below shows the rest."""
     names = [_small(PART_NAMES[part]) for part in missing]
+    if len(names) > _NAMED:
+        names = [*names[: _NAMED - 1], f"{len(names) - _NAMED + 1} phần khác"]
     return f"Chưa viết: {'; '.join(names)}." if names else ""
 
 

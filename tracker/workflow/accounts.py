@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from tracker.access.actor import ROLES, Actor, UnitKey
+from tracker.access.passwords import find_weakness, hash_password
 from tracker.access.rights import NotAllowed, require
 from tracker.store.accounts import Account, NewAccount
 from tracker.store.sessions import hash_token
@@ -18,6 +19,7 @@ from tracker.words import access_texts
 from tracker.words import account_texts as words
 from tracker.words.formats import format_date
 from tracker.workflow.links import Link, make_link
+from tracker.workflow.people import DEMO_LOGIN
 from tracker.workflow.workspace import Workspace
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,39}")
@@ -92,6 +94,18 @@ def set_disabled(
     )
 
 
+def reset_password(
+    workspace: Workspace, actor: Actor, seen: Account, password: str, now: dt.datetime
+) -> None:
+    """Another password for an account, which ends its sessions. Raises NotAllowed, AccountRefused, StaleAccount."""
+    require(actor, "manage_accounts")
+    weakness = find_weakness(password, seen.login)
+    if weakness:
+        raise AccountRefused([weakness])
+    changes = {"password_hash": hash_password(password)}
+    workspace.store.change_account(seen, changes, actor.author, now, ends_sessions=True)
+
+
 def end_sessions(workspace: Workspace, actor: Actor, account: Account, now: dt.datetime) -> None:
     """Sign an account out everywhere: one's own, or any for whoever manages accounts."""
     if account.id != actor.account_id:
@@ -114,6 +128,15 @@ def list_own_sessions(workspace: Workspace, actor: Actor, now: dt.datetime) -> p
 def session_key(token: str | None) -> str:
     """What `token_sha256` says for the session with this token."""
     return hash_token(token or "")
+
+
+def state_of(account: Account) -> str:
+    """`disabled`, `demo` (chosen without a password), `open`, or `waiting` for its first password."""
+    if account.is_disabled:
+        return "disabled"
+    if account.login.startswith(DEMO_LOGIN):
+        return "demo"
+    return "open" if account.password_hash or account.sso_subject else "waiting"
 
 
 def list_accounts(workspace: Workspace, actor: Actor) -> list[Account]:

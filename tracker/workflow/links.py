@@ -11,6 +11,7 @@ from tracker.access.rights import require
 from tracker.core.author import Author
 from tracker.store.accounts import Account, NewAccount
 from tracker.store.errors import StaleAccount
+from tracker.store.frames import local_time
 from tracker.words import account_texts as words
 from tracker.workflow.signing_in import Visit, check_new_password, put_password
 from tracker.workflow.workspace import Workspace
@@ -22,7 +23,7 @@ FIRST_LOGIN = "quan-tri"
 
 @dataclass(frozen=True)
 class Link:
-    """Where to set a password, and until when."""
+    """Where to set a password, and until when in Vietnamese clock time."""
 
     url: str
     login: str
@@ -78,7 +79,7 @@ def use_link(workspace: Workspace, token: str, new: tuple[str, str], visit: Visi
 def _make(workspace: Workspace, account: Account, by: Author, now: dt.datetime) -> Link:
     token, until = secrets.token_urlsafe(32), now + GOOD_FOR
     workspace.store.add_link(token, account.id, SET_UP, now, until, by)
-    return Link(f"{workspace.settings.url}/thiet-lap/{token}", account.login, until)
+    return Link(f"{workspace.settings.url}/thiet-lap/{token}", account.login, local_time(until))
 
 
 def _free_login(workspace: Workspace) -> str:

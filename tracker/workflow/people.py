@@ -15,6 +15,7 @@ from tracker.words import access_texts as words
 from tracker.workflow.workspace import Workspace
 
 SESSION_COOKIE = "tracker_session"
+DEMO_LOGIN = "minh-hoa-"  # how the logins of the role chooser begin
 _BROWSER_KEPT = 300  # characters of what a browser says of itself
 
 
@@ -79,7 +80,7 @@ def find_demo_account(workspace: Workspace, role: str, unit: UnitKey | None, now
     chosen = words.DEMO_PEOPLE.get(role)
     if chosen is None or (role == "reporter") != (unit is not None):
         raise NotAllowed(words.NO_SUCH_ROLE)
-    login = f"minh-hoa-{role}" + (f"-{unit[0].lower()}-{unit[1]:%Y%m%d}" if unit else "")
+    login = f"{DEMO_LOGIN}{role}" + (f"-{unit[0].lower()}-{unit[1]:%Y%m%d}" if unit else "")
     found = workspace.store.find_account("login", login)
     if found is None:
         new = NewAccount(

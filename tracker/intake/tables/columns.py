@@ -83,6 +83,8 @@ def read_columns(
             open_columns.append(roles.pop("value"))
     reading = _ColumnReading(grid, header, titles, last_row, context)
     read_one = reading.of_rows_of_indicators if "indicator" in roles else reading.of_rows_of_places
+    if set(roles) <= {"number", "period", "measure", "note"}:
+        read_one = reading.of_rows_of_times
     figures += [one for position in open_columns if (one := read_one(position)) is not None]
     figures.sort(key=lambda one: one.position)
     return Columns(roles, tuple(figures), tuple(periods), tuple(reading.left_out))
@@ -139,6 +141,14 @@ class _ColumnReading:
             return None
         time = read_time(path, self.context.period)
         return FigureColumn(position, unit=found.unit, period=time.period, measure=time.measure)
+
+    def of_rows_of_times(self, position: int) -> FigureColumn | None:
+        """A place above figures of the indicator that the title names, or an indicator of the sender's own."""
+        last = self.header.paths[position][-1]
+        found = self.context.units.match(last, self.context.period.ends_on)
+        if found.unit is None or not self._title_indicator.codes:
+            return self.of_rows_of_places(position)
+        return FigureColumn(position, codes=self._title_indicator.codes, unit=found.unit)
 
     def of_rows_of_places(self, position: int) -> FigureColumn | None:
         """An indicator (and perhaps a time) above figures of the places in the rows."""

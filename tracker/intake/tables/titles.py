@@ -146,6 +146,11 @@ def is_code(text: str) -> bool:
     return read_role(text) in ("indicator_code", "place_code")
 
 
+def is_period(text: str) -> bool:
+    """Whether a header names the times that the rows are of."""
+    return read_role(text) == "period"
+
+
 def is_name(text: str) -> bool:
     """Whether a header may name what the rows are where no other does: "Mục tiêu" is a target as often."""
     return name_key(text) in _NAMES or (text.isascii() and plain_key(text) in _PLAIN_NAMES)

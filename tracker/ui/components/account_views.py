@@ -10,7 +10,7 @@ from tracker.access.actor import Role
 from tracker.ui.components.tables import facts, table
 from tracker.words import access_texts
 from tracker.words import account_texts as words
-from tracker.workflow.accounts import Account, list_fields
+from tracker.workflow.accounts import Account, list_fields, state_of
 from tracker.workflow.workspace import Workspace
 
 Scopes = Callable[[Account], str]
@@ -18,13 +18,6 @@ _BROWSERS = (("Edg", "Edge"), ("CocCoc|coc_coc", "Cốc Cốc"), ("OPR", "Opera"
              ("Chrome|Chromium", "Chrome"), ("Safari", "Safari"))  # fmt: skip
 _SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone|iPad", "iOS"), ("Mac OS", "macOS"),
             ("Linux", "Linux"))  # fmt: skip
-
-
-def state_of(account: Account) -> str:
-    if account.is_disabled:
-        return "disabled"
-    has_way_in = account.password_hash or account.sso_subject or account.is_demo
-    return "open" if has_way_in else "waiting"
 
 
 def account_table(accounts: Sequence[Account], scope_of: Scopes) -> str:

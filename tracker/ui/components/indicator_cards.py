@@ -11,7 +11,7 @@ import pandas as pd
 
 from tracker.catalogue.model import Catalogue, Indicator, Target
 from tracker.core.period import Period
-from tracker.ui.components.marks import chip, verified_tag
+from tracker.ui.components.marks import chip, doubt, verified_tag
 from tracker.ui.components.tables import facts, more_link
 from tracker.words import indicator_sentences as words
 from tracker.words.formats import (
@@ -68,7 +68,8 @@ def _inputs(row: Mapping[str, Any], indicator: Indicator) -> list[tuple[str, str
     if is_known(row["value"]):
         kind = words.VALUE_KIND_WORDS.get(str(row["value_kind"]), "")
         about = f"{kind}, {format_period(str(row['value_period']))}"
-        pairs.append(("Giá trị", f"<b>{format_value(row['value'], unit, decimals)}</b> ({about})"))
+        value = f"<b>{format_value(row['value'], unit, decimals)}{doubt(row['unapproved'])}</b>"
+        pairs.append(("Giá trị", f"{value} ({about})"))
     else:
         pairs.append(("Giá trị", "chưa có"))
     if is_known(row["target_low"]) or is_known(row["target_high"]):
@@ -197,5 +198,5 @@ def _bar(row: Any, longest: float, indicator: Indicator) -> str:
         mark = f'<u style="left:{min(100 * float(row.bound) / longest, 99.5):.1f}%" title="kế hoạch"></u>'
     return (
         f'<span>{escape(row.name)}</span><span class="track v-{row.verdict}"><i style="width:{width:.1f}%"></i>'
-        f"{mark}</span><b>{format_number(row.value, indicator.decimals)}</b>{chip(row.verdict)}"
+        f"{mark}</span><b>{format_number(row.value, indicator.decimals)}{doubt(row.unapproved)}</b>{chip(row.verdict)}"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from tracker.words.review_texts import DOUBT, DOUBT_HELP
 from tracker.words.verdicts import VERDICT_MEANINGS, VERDICT_WORDS
 
 _DASH = '<path d="M2 6h8"/>'
@@ -44,6 +45,13 @@ def mark_reference(verdict: str) -> str:
     return f'<svg class="tq-mark tq-line v-{verdict}" role="img" aria-label="{word}"><use href="#tq-{verdict}"/></svg>'
 
 
+def doubt(unapproved: object) -> str:
+    """The sign after a value that contains figures nobody has approved; nothing after any other."""
+    if not unapproved:
+        return ""
+    return f'<sup class="tq-doubt" title="{DOUBT_HELP}" aria-label="{DOUBT_HELP}">{DOUBT}</sup>'
+
+
 def chip(verdict: str, extra: str = "") -> str:
     """Shape and word of a verdict, with its meaning as the tooltip; `extra` is text after the word."""
     word = escape(VERDICT_WORDS[verdict])
@@ -52,6 +60,11 @@ def chip(verdict: str, extra: str = "") -> str:
         f'<span class="tq-chip v-{verdict}" title="{escape(VERDICT_MEANINGS[verdict])}">'
         f"{mark(verdict)}{word}{more}</span>"
     )
+
+
+def state_chip(verdict: str, word: str) -> str:
+    """A state that is no verdict, in the shape and colour of the verdict that means as much."""
+    return f'<span class="tq-chip v-{verdict}">{mark(verdict)}{escape(word)}</span>'
 
 
 def verdict_bar(counts: Mapping[str, int]) -> str:
