@@ -15,17 +15,6 @@ STATE_WORDS: Mapping[str, str] = {
     "reopened": "đang mở lại",
     "signed": "đã ký",
 }
-EVENT_WORDS: Mapping[str, str] = {
-    "drafted": "Soạn kỳ báo cáo",
-    "opened": "Mở kỳ báo cáo",
-    "closed": "Khóa kỳ báo cáo",
-    "reopened": "Mở lại kỳ báo cáo",
-    "signed": "Ký kỳ báo cáo",
-    "changed": "Sửa kỳ báo cáo",
-    "deadline_changed": "Đổi hạn",
-    "reminders_stopped": "Dừng nhắc hạn",
-    "reminders_resumed": "Nhắc hạn trở lại",
-}
 STAGE_WORDS: Mapping[str, str] = {
     "missing": "chưa nộp",
     "partial": "nộp chưa đủ",
