@@ -40,6 +40,8 @@ EVENT_NAMES: Mapping[str, str] = {
     "signed": "Ký duyệt",
     "reminders_stopped": "Dừng nhắc hạn",
     "reminders_resumed": "Nhắc hạn trở lại",
+    "reminder_sent": "Gửi thư nhắc hạn",
+    "reminder_failed": "Thư nhắc hạn không gửi được",
     # explanations
     "asked": "Yêu cầu giải trình",
     "answered": "Trả lời giải trình",
