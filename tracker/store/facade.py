@@ -10,6 +10,7 @@ from tracker.store.accounts import Accounts
 from tracker.store.audit import Audit
 from tracker.store.connection import Database
 from tracker.store.current import Current
+from tracker.store.editions import Editions
 from tracker.store.figure_history import FigureHistory
 from tracker.store.files import FileFolder
 from tracker.store.frames import local_time
@@ -41,6 +42,7 @@ class Store(
     NameMemory,
     Rollups,
     Reviews,
+    Editions,
     Accounts,
     Sessions,
     Audit,

@@ -17,6 +17,7 @@ from tracker.core.review import Basis
 from tracker.store import Store, open_store
 from tracker.workflow.answers import Answers
 from tracker.workflow.illustration import record_illustration
+from tracker.workflow.illustration_editions import record_editions
 from tracker.workflow.settings import Settings, read_settings
 
 
@@ -101,6 +102,7 @@ def initialise(opened: Workspace, *, demo: bool, at: dt.datetime, by: str) -> No
                 "Đặt TRACKER_DATABASE sang một tệp khác để xem bản minh họa."
             )
         record_illustration(opened.store, opened.catalogue, opened.reference)
+        record_editions(opened)
     else:
         opened.store.begin_real(by=by, at=at)
 
