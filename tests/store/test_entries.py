@@ -152,7 +152,7 @@ def test_every_statement_on_both_back_ends(empty_store: Store) -> None:
     store.keep_draft(Draft("account-1", key.draft_key, "ab", 0, AT))
     assert [draft.body for draft in store.list_drafts("text/")] == ["ab"]
     asked = store.ask(NewExplanation(key.round_id, "CT-02", *SYT, "Vì sao?", dt.date(2026, 6, 20)), BY, AT)
-    step = store.read_explanations(explanation_id=asked).iloc[0]["last_event_id"]
+    step = store.read_explanations(explanation_id=asked).iloc[0]["last_revision"]
     store.take_step(asked, "answered", "Mưa lũ", step, BY, AT)
     with pytest.raises(StaleEntry):
         store.take_step(asked, "withdrawn", None, step, BY, AT)
