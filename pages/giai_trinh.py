@@ -1,12 +1,9 @@
 """Giải trình: what leaders have asked, who still owes an answer, what was answered; the steps that are one's own."""
 
-import streamlit as st
-
 from tracker.access.rights import NotAllowed, require
 from tracker.ui import explanations, pickers
 from tracker.ui.components.view import show
-from tracker.ui.frame import open_page, show_empty
-from tracker.ui.questions import escape
+from tracker.ui.frame import open_page, refuse_visit, show_empty
 from tracker.ui.visitor import current_actor
 from tracker.words import explanation_texts as words
 from tracker.workflow.explanations import count_open, list_explanations
@@ -16,8 +13,7 @@ actor = current_actor(workspace)
 try:
     require(actor, "view_hand_ins")
 except NotAllowed as error:
-    show(f"<h1>{words.NO_RIGHT}: {escape(str(error))}</h1>", key="sentence")
-    st.stop()
+    refuse_visit(words.NO_RIGHT, str(error))
 
 view = pickers.choose("xem", list(words.VIEWS), "dang-mo", lambda name: words.VIEWS[name], tabs=True)
 pickers.show_link_message()

@@ -5,8 +5,7 @@ import streamlit as st
 from tracker.access.rights import NotAllowed
 from tracker.ui import pickers, plan_tasks
 from tracker.ui.components.view import show
-from tracker.ui.frame import open_page, show_empty
-from tracker.ui.questions import escape
+from tracker.ui.frame import open_page, refuse_visit, show_empty
 from tracker.ui.visitor import current_actor
 from tracker.words import task_texts as words
 from tracker.words.formats import format_period
@@ -27,8 +26,7 @@ if current is None:
 try:
     rows = read_tasks(workspace.store, workspace.reference, actor, current, workspace.settings.today)
 except NotAllowed as error:
-    show(f"<h1>{words.NO_RIGHT}: {escape(str(error))}</h1>", key="sentence")
-    st.stop()
+    refuse_visit(words.NO_RIGHT, str(error))
 
 view = plan_tasks.pick_view(actor)
 unit = None

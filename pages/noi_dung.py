@@ -5,7 +5,7 @@ import streamlit as st
 from tracker.access.rights import NotAllowed, require
 from tracker.ui import issued_documents, pickers, report_words
 from tracker.ui.components.view import show
-from tracker.ui.frame import open_page, show_empty
+from tracker.ui.frame import open_page, refuse_visit, show_empty
 from tracker.ui.visitor import current_actor
 from tracker.words import text_texts as words
 from tracker.words.formats import format_period
@@ -16,8 +16,7 @@ actor = current_actor(workspace)
 try:
     require(actor, "view_hand_ins")
 except NotAllowed as error:
-    show(f"<h1>{words.NO_RIGHT}: {error}</h1>", key="sentence")
-    st.stop()
+    refuse_visit(words.NO_RIGHT, str(error))
 
 row = pickers.pick_row()
 with row:

@@ -54,6 +54,13 @@ def show_empty(title: str, explanation: str) -> None:
     st.html(f'<div class="tq tq-empty"><b>{html.escape(title)}</b><p>{html.escape(explanation)}</p></div>')
 
 
+def refuse_visit(title: str, reason: str) -> None:
+    """The page of somebody who may not see it: what it is, and why; the run ends here."""
+    st.html(f'<div class="tq"><h1>{html.escape(title)}</h1></div>')
+    show_empty(title, reason)
+    st.stop()
+
+
 def _draw_banner() -> None:
     with st.container(key="demo-banner", horizontal=True, vertical_alignment="center"):
         st.html(f'<div class="tq-demo">{screen.DEMO_BANNER}</div>')

@@ -63,6 +63,7 @@ SUBJECT_NAMES: Mapping[str, str] = {
     "task_report": "nhiệm vụ kế hoạch",
 }
 HEAD = ("Lúc", "Ai", "Từ đâu", "Việc", "Đối tượng", "Đơn vị", "Kỳ", "Lý do", "Nội dung")
+SHORT_HEAD = ("Lúc", "Ai, từ đâu", "Việc", "Lý do, nội dung")
 TITLE = "NHẬT KÝ"
 NOBODY = "chương trình"
 HERE = "máy chủ này"

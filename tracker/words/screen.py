@@ -46,6 +46,10 @@ PICKER_LABELS: Mapping[str, str] = {
     "don-vi": "Đơn vị",
     "xem": "Cách xem",
     "noi-ve": "Nói về",
+    "ai": "Ai",
+    "viec": "Việc",
+    "don-vi-nhat-ky": "Đơn vị",
+    "ky-nhat-ky": "Kỳ",
 }
 RUNNING_PROGRAMMES = "Các chương trình đang thực hiện"
 ALL_PROGRAMMES = "Tất cả chương trình"
