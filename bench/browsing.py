@@ -143,3 +143,21 @@ def switch_page(page: Page, link: str, selector: str, count: int) -> float:
     start_watch(page)
     page.locator(link).first.click()
     return wait_until_ready(page, selector, count)
+
+
+def sign_in_as(page: Page, url: str, role: str, unit: str = "") -> None:
+    """Choose a role of the demonstration on the sign-in page; a reporter is one of a unit."""
+    page.goto(f"{url}/dang-nhap")
+    with page.expect_navigation():
+        page.evaluate(
+            """([role, unit]) => {
+              const form = document.querySelector('form[action$="/vai-tro"]');
+              for (const field of form.querySelectorAll('[name=role]')) {
+                if (field.type === 'radio') field.checked = field.value === role;
+                else field.value = role;
+              }
+              form.querySelector('[name=unit]').value = unit;
+              form.submit();
+            }""",
+            [role, unit],
+        )

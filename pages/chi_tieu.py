@@ -7,6 +7,7 @@ import streamlit as st
 from tracker.ui import charts, explanations, indicator_reads, pickers
 from tracker.ui.components import indicator_cards as cards
 from tracker.ui.components.history_table import read_history_link
+from tracker.ui.components.marks import doubt
 from tracker.ui.components.sources_table import ALL_SOURCES, sources_table
 from tracker.ui.components.view import show
 from tracker.ui.figure_history import open_history
@@ -20,14 +21,17 @@ with pickers.pick_row():
     period = pickers.pick_period(workspace)
     place = pickers.pick_place(workspace, period)
     code = pickers.pick_indicator(workspace, default="GN-01")
+    workspace = pickers.pick_basis(workspace)
 pickers.show_link_message()
+pickers.show_basis(workspace, period)
 
 sheet = indicator_reads.read_sheet(workspace, code, place, period)
 indicator, main = sheet.indicator, sheet.main.to_dict()
 measure = (indicator.unit_of_measure, indicator.decimals)
 sentence = words.standing_sentence(indicator.short_name, main, *measure)
 projection = words.projection_sentence(main, *measure) or words.no_projection(main)
-show(f'<h1>{sentence}</h1><p class="lead">{projection}</p>', key="standing")
+lead = f'<p class="lead">{projection}</p>' + cards.own_report_line(sheet.own_report, indicator)
+show(f"<h1>{sentence}{doubt(main['unapproved'])}</h1>{lead}", key="standing")
 beside = explanations.read_beside(workspace, period, indicator_code=code)
 beside.offer_button()
 

@@ -18,6 +18,8 @@ with pickers.pick_row():
     period = pickers.pick_period(workspace)
     place = pickers.pick_place(workspace, period)
     programme = pickers.pick_programme(workspace)
+    workspace = pickers.pick_basis(workspace)
+pickers.show_basis(workspace, period)
 view = pickers.choose("xem", list(screen.UNIT_VIEWS), "bang", lambda name: screen.UNIT_VIEWS[name], tabs=True)
 
 completeness = questions.completeness(workspace, place, period)

@@ -4,11 +4,10 @@ import streamlit as st
 
 from tracker.ui import hand_in, pickers
 from tracker.ui.components.view import show
-from tracker.ui.frame import open_page, show_empty
+from tracker.ui.frame import open_page
 from tracker.ui.hand_in_history import show_history
 from tracker.ui.hand_in_names import ask_names
 from tracker.ui.hand_in_outlook import show_outlook
-from tracker.words import hand_in_texts as words
 from tracker.workflow.handing_in import make_request
 
 workspace = open_page()
@@ -21,14 +20,12 @@ request = make_request(workspace.store, workspace.catalogue, workspace.reference
 rows = hand_in.list_hand_ins(workspace, unit, period)
 show(f"<h1>{hand_in.state_sentence(request, rows)}</h1>", key="state")
 hand_in.show_said()
-refusal = hand_in.refusal(workspace, (request.unit.code, request.unit.valid_from))
-if refusal:
-    show_empty(words.REFUSED, refusal)
+is_refused = hand_in.show_refusal(workspace, (request.unit.code, request.unit.valid_from), period)
 
 left, right = st.columns([1.5, 1], gap="large")
 with left:
     hand_in.offer_form(workspace, request)
-    receipt = None if refusal else hand_in.take_upload(workspace, request)
+    receipt = None if is_refused else hand_in.take_upload(workspace, request)
 if receipt:
     with right:
         hand_in.show_decision(receipt)

@@ -18,7 +18,9 @@ with pickers.pick_row():
     period = pickers.pick_period(workspace)
     place = pickers.pick_place(workspace, period)
     programme = pickers.pick_programme(workspace)
+    workspace = pickers.pick_basis(workspace)
 pickers.show_link_message()
+pickers.show_basis(workspace, period)
 asked = (workspace, period, place, programme)
 
 known = comparison_reads.read_comparison(*asked)

@@ -212,6 +212,14 @@ def test_a_form_goes_out_and_comes_back(tmp_path: Path) -> None:
         line.rows("compare", "--period", "2026-H1", "--unit", "02374", "--indicator", "CTXH-01"), "CTXH-01"
     )
     assert row["value"] == 75
+    assert "chờ thẩm định" in done.stderr
+    official = by_indicator(
+        line.rows(
+            "compare", "--period", "2026-H1", "--unit", "02374", "--indicator", "CTXH-01", "--official"
+        ),
+        "CTXH-01",
+    )
+    assert official["value"] is None
     assert line.run("recount", "--check").returncode == 0
 
 

@@ -17,8 +17,9 @@ def insert_round(
 
     def work(cursor, revision: int) -> None:
         cursor.execute(
-            "INSERT INTO round (id, name, period, calendar, cut_off_on, units_due_on, is_demo, created_at) "
-            "VALUES (?, ?, ?, 'common', ?, ?, ?, ?)",
+            "INSERT INTO round (id, name, period, calendar, cut_off_on, units_due_on, "
+            "field_codes, has_reminders, remind_before, remind_after, is_demo, created_at) "
+            "VALUES (?, ?, ?, 'common', ?, ?, '', FALSE, '', '', ?, ?)",
             [round_id, f"Kỳ {period}", period, due_on, due_on, is_demo, AT],
         )
         if state:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.ui.conftest import views
 from tests.workflow.tables import table
+from tracker.access.actor import at_console
 from tracker.core.period import Period
 from tracker.ui.components.history_table import history_link, history_table, read_history_link
 from tracker.words import hand_in_texts, history_texts
@@ -35,7 +36,7 @@ def hand_in(workspace: Workspace, value: object, by: str, unit: str = "074", wit
         workspace.store, workspace.catalogue, workspace.reference,
         table(("074", "GN-11", "2024", value), ("074", "CTXH-03", "2024", 5)), "bảng <b>1</b>.csv", unit, "2024",
     )  # fmt: skip
-    return handing_in.commit(workspace.store, receipt, by, "đã <i>đối chiếu</i>", AT, withdraw)
+    return handing_in.commit(workspace.store, receipt, at_console(by), "đã <i>đối chiếu</i>", AT, withdraw)
 
 
 def shown(workspace: Workspace) -> str:
@@ -55,7 +56,7 @@ def test_who_when_which_file_and_cell_and_why(workspace: Workspace) -> None:
     assert history_texts.NOTHING in shown(workspace)
     hand_in(workspace, 200, "An", unit="08")
     later = hand_in(workspace, 210, "Bình <x>")
-    handing_in.undo(workspace.store, later, "Chi", AT, "nộp nhầm")
+    handing_in.undo(workspace.store, later, at_console("Chi"), AT, "nộp nhầm")
     hand_in(workspace, "…", "Dung", unit="08", withdraw=True)
     text = shown(workspace)
     assert "Đã ghi 3 lần, hiện không có số nào được dùng." in text

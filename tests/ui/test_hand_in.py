@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import markup, views
 from tests.workflow.tables import table
+from tracker.access.actor import at_console
 from tracker.words import hand_in_texts as words
 from tracker.words import receiving_texts
 from tracker.words.findings import DECISION_NAMES
@@ -71,7 +72,7 @@ def test_a_province_has_no_form_and_hands_in_a_table(send: Callable[..., AppTest
     assert f"{words.DIFFERENCE_HEADING} <small>52 số mới, 2 giữ nguyên</small>" in text
     app = save(app)
     assert "Đã nhận 54 số của Tỉnh Tuyên Quang" in app.success[0].value
-    assert "đã nộp" in shown(app) and "người nộp An" in shown(app)
+    assert "đã nộp" in shown(app) and "người nộp Nguyễn Thị coordinator" in shown(app)
 
 
 @pytest.mark.parametrize("unit", ["08", "SYT"])
@@ -145,7 +146,7 @@ def test_whoever_was_overtaken_sees_the_new_difference(send: Callable[..., AppTe
         workspace.store, workspace.catalogue, workspace.reference,
         table(("074", "GN-11", "2024", 987)), "khác.csv", "074", "2024",
     )  # fmt: skip
-    handing_in.commit(workspace.store, other, "Bình", "đúng", dt.datetime(2026, 11, 22))
+    handing_in.commit(workspace.store, other, at_console("Bình"), "đúng", dt.datetime(2026, 11, 22))
     app = save(app, reason="đúng")
     assert app.warning[0].value == receiving_texts.STALE
     assert "987" in shown(app) and "save" in keys(app)

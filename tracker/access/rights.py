@@ -8,6 +8,7 @@ from tracker.access.actor import Actor, Role, UnitKey
 from tracker.words import access_texts as words
 
 Action = Literal[
+    "own_account",  # one's own data and sessions
     "view",  # figures that are accepted
     "view_provisional",  # also those that nobody has accepted yet
     "view_hand_ins",  # who has reported, the hand-ins and their files
@@ -35,7 +36,7 @@ def _of(*actions: Action) -> frozenset[Action]:
     return frozenset(actions)
 
 
-_READING = _of("view", "view_provisional")
+_READING = _of("own_account", "view", "view_provisional")
 _STAFF = _READING | _of("view_hand_ins")
 _REPORTING = _of("submit", "undo", "ask_reopen", "write_text", "answer")
 _OF_OWN_UNITS = _REPORTING | _of("view_hand_ins")

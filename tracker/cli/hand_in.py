@@ -63,8 +63,9 @@ def intake(
     with workspace.open_workspace(read_settings()) as opened:
         store, catalogue, reference = opened.store, opened.catalogue, opened.reference
         assigned = read_assignments(maps, catalogue, reference)
+        actor = find_console_actor(opened, by) if by else None
         receipt = handing_in.receive(
-            store, catalogue, reference, content, file.name, unit, period, assigned, _say_step
+            store, catalogue, reference, content, file.name, unit, period, assigned, _say_step, actor
         )
         result = receipt.as_json()
         if commit and by and receipt.can_commit(reason):

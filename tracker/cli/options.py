@@ -15,6 +15,7 @@ from tracker.access.rights import NotAllowed
 from tracker.catalogue.loader import CatalogueError
 from tracker.core.period import Period, PeriodError
 from tracker.store.errors import StoreError
+from tracker.workflow.accounts import AccountRefused
 from tracker.workflow.observation_file import ObservationFileError
 from tracker.workflow.receipts import HandInError
 from tracker.workflow.workspace import WorkspaceError
@@ -26,6 +27,7 @@ _REFUSED = (
     NotAllowed,
     WorkspaceError,
     HandInError,
+    AccountRefused,
 )
 
 

@@ -45,6 +45,7 @@ def _asking(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--observations", type=click.Path(path_type=Path), help="Tệp .csv số liệu, không cần CSDL."
         ),
+        click.option("--official", is_flag=True, help="Chỉ tính số liệu đã công bố hoặc đã duyệt."),
         FORMAT,
     ]
     for option in reversed(options):
@@ -63,10 +64,11 @@ def assess(
     method: str,
     catalogue: Path | None,
     observations: Path | None,
+    official: bool,
     form: str,
 ) -> None:
     """Đánh giá từng mục tiêu tại một kỳ: mỗi mục tiêu một dòng."""
-    with _answers(catalogue, observations) as answers:
+    with _answers(catalogue, observations, official) as answers:
         places = _places(answers, unit, period)
         _known_codes(answers, programme, indicator)
         rows = answers.assess(period, list(places), programme, indicator, method)
@@ -92,10 +94,11 @@ def compare(
     indicator: str | None,
     catalogue: Path | None,
     observations: Path | None,
+    official: bool,
     form: str,
 ) -> None:
     """So sánh với kế hoạch năm, cùng kỳ và năm trước: mỗi chỉ tiêu một dòng."""
-    with _answers(catalogue, observations) as answers:
+    with _answers(catalogue, observations, official) as answers:
         places = _places(answers, unit, period)
         _known_codes(answers, programme, indicator)
         rows = answers.compare(period, list(places), programme, indicator)
@@ -108,10 +111,14 @@ def compare(
     print_rows(rows.reindex(columns=list(COMPARE_COLUMNS)), form)
 
 
-def _answers(catalogue: Path | None, observations: Path | None) -> AbstractContextManager[Answers]:
+def _answers(
+    catalogue: Path | None, observations: Path | None, official: bool
+) -> AbstractContextManager[Answers]:
     settings = read_settings()
     if observations is None:
-        return workspace.open_answers(settings, catalogue)
+        return workspace.open_answers(settings, catalogue, "official" if official else "all")
+    if official:
+        raise click.UsageError("--official chỉ dùng với cơ sở dữ liệu, không dùng với --observations.")
     known = load_catalogue(catalogue or settings.catalogue)
     reference = load_reference(settings.reference)
     return nullcontext(Answers(ObservationFile(observations, known, reference), known, reference))

@@ -35,6 +35,7 @@ class OfficeRow:
     units_reported: float | None
     units_expected: float | None
     is_approximate: bool
+    unapproved: frozenset[str] = frozenset()  # the numbers that contain figures nobody has approved
 
     @property
     def is_rate(self) -> bool:
@@ -98,6 +99,7 @@ def office_rows(
                 _known(one["units_reported"]),
                 _known(one["units_expected"]),
                 bool(one["is_approximate"] is True or one["is_approximate"] == 1),
+                one.get("unapproved", frozenset()),
             )
         )
     return rows

@@ -28,13 +28,18 @@ COMMENT = {
 
 @dataclass(frozen=True)
 class Step:
-    """One event to append; `seen` is the revision of the submission's newest event when somebody looked."""
+    """One event to append; `seen` is the revision of the submission's newest event when somebody looked.
+
+    `by` and `at` where they are not those of the whole write.
+    """
 
     submission_id: str
     seen: int
     kind: str
     reason: str | None = None
     detail: str | None = None
+    by: str | None = None
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,17 @@ class Reviews:
         )
         return with_dates(rows, "unit_valid_from", "period_ends_on")
 
+    def list_indicators(self, submission_ids: Sequence[str]) -> dict[str, list[str]]:
+        """Submission id → the codes of the indicators it holds figures of."""
+        condition, parameters = within("submission_id", list(submission_ids))
+        rows = self.database.read_rows(
+            f"SELECT DISTINCT submission_id, indicator_code FROM observation WHERE {condition}", parameters
+        )
+        found: dict[str, list[str]] = {}
+        for submission_id, code in sorted(rows):
+            found.setdefault(submission_id, []).append(code)
+        return found
+
     def read_comments(self, submission_ids: Sequence[str]) -> pd.DataFrame:
         """What was said of submissions, oldest first: the columns of the table `review_comment`."""
         condition, parameters = within("submission_id", list(submission_ids))
@@ -137,8 +153,9 @@ def insert_steps(
     cursor: Cursor, steps: Sequence[Step], revision: int, by: Author | str, at: dt.datetime
 ) -> None:
     """Append events inside a running write, and count what they make official or take back."""
-    rows = pd.DataFrame([asdict(step) for step in steps]).assign(revision=revision, at=at, **signed(by))
+    author = signed(by)
     if steps:
+        rows = pd.DataFrame([_signed(step, author, at) for step in steps]).assign(revision=revision)
         insert(cursor, "submission_event", as_table(rows, EVENT, id=new_id_column(len(rows))))
     deciding = sorted({step.submission_id for step in steps if step.kind in DECIDING})
     if deciding:
@@ -150,6 +167,11 @@ def insert_steps(
         cursor.unregister("decided")
         touch(cursor, "decided_observation")
         refresh(cursor, "official")
+
+
+def _signed(step: Step, author: dict[str, str | None], at: dt.datetime) -> dict[str, object]:
+    own = author if step.by is None else signed(step.by)
+    return asdict(step) | own | {"at": step.at or at}
 
 
 def refuse_approved(

@@ -18,7 +18,7 @@ from tracker.ui.indicator_reads import drawn_places
 from tracker.ui.reading_ahead import Read
 from tracker.words.formats import format_period
 from tracker.words.screen import RUNNING_PROGRAMMES
-from tracker.workflow.workspace import Workspace, shared_workspace
+from tracker.workflow.workspace import Workspace
 
 if TYPE_CHECKING:
     from tracker.outputs.theme import Figure
@@ -53,14 +53,14 @@ class Comparison:
 
 
 def read_comparison(workspace: Workspace, period: Period, place: str, programme: str | None) -> Comparison:
-    return _comparison(questions.state_key(workspace), str(period), place, programme)
+    return _comparison(questions.state_key(workspace), workspace, str(period), place, programme)
 
 
 def read_figure(
     workspace: Workspace, period: Period, place: str, programme: str | None, scheme: Scheme
 ) -> Figure:
     """The chart of changes; only where there is a basis."""
-    return _figure(questions.state_key(workspace), str(period), place, programme, scheme)
+    return _figure(questions.state_key(workspace), workspace, str(period), place, programme, scheme)
 
 
 def prepare(scheme: Scheme) -> Read:
@@ -86,6 +86,7 @@ def read_workbook(workspace: Workspace, period: Period, place: str, programme: s
         workspace.settings.today,
         workspace.is_demo,
         _published(workspace),
+        has_unapproved=workspace.basis == "all",
     )
     return comparison_workbook(rows, workspace.catalogue, facts)
 
@@ -103,8 +104,10 @@ def _published(workspace: Workspace) -> dict[str, str]:
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _comparison(key: questions.Key, period_text: str, place: str, programme: str | None) -> Comparison:
-    workspace, period = shared_workspace(), Period.parse(period_text)
+def _comparison(
+    key: questions.Key, _workspace: Workspace, period_text: str, place: str, programme: str | None
+) -> Comparison:
+    workspace, period = _workspace, Period.parse(period_text)
     known = questions.compare(workspace, period, [place])
     chosen = known[known["indicator_code"].isin(programme_codes(workspace, programme, period))]
     assessments = questions.assess(workspace, period, [place], programme)
@@ -115,9 +118,16 @@ def _comparison(key: questions.Key, period_text: str, place: str, programme: str
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _figure(key: questions.Key, period: str, place: str, programme: str | None, scheme: Scheme) -> Figure:
-    workspace = shared_workspace()
-    known = _comparison(key, period, place, programme)
+def _figure(
+    key: questions.Key,
+    _workspace: Workspace,
+    period: str,
+    place: str,
+    programme: str | None,
+    scheme: Scheme,
+) -> Figure:
+    workspace = _workspace
+    known = _comparison(key, workspace, period, place, programme)
     indicators = indicators_frame(workspace.catalogue)
     basis = known.basis or ESTIMATE
     return change_figure(known.comparisons, indicators, basis, scheme=scheme, is_demo=workspace.is_demo)

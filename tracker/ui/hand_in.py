@@ -11,15 +11,18 @@ import streamlit as st
 from tracker.access.actor import UnitKey
 from tracker.access.rights import NotAllowed, require
 from tracker.core.period import Period
+from tracker.ui import questions
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.difference_tables import differences_table
 from tracker.ui.components.history_table import read_history_link
 from tracker.ui.components.view import show
 from tracker.ui.figure_history import open_history
+from tracker.ui.frame import show_empty
 from tracker.ui.hand_in_names import ASSIGNED
 from tracker.ui.progress import show_progress
 from tracker.ui.visitor import current_actor
 from tracker.words import hand_in_texts as words
+from tracker.words.round_texts import NO_FIGURES_NOW
 from tracker.workflow.handing_in import (
     FormRequest,
     HandInError,
@@ -30,6 +33,7 @@ from tracker.workflow.handing_in import (
     receive,
 )
 from tracker.workflow.name_memory import remember_names
+from tracker.workflow.round_gate import find_refusal, is_open_by_calendar
 from tracker.workflow.workspace import Workspace
 
 _RECEIPT, _ROUND, _SAID = "hand-in receipt", "hand-in round", "hand-in said"
@@ -37,13 +41,19 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTH = 760  # of what is typed into: a line that the eye can follow
 
 
-def refusal(workspace: Workspace, unit: UnitKey) -> str | None:
-    """Why whoever looks may not hand in for this unit; None when they may."""
+def show_refusal(workspace: Workspace, unit: UnitKey, period: Period) -> bool:
+    """Say why whoever looks may not hand in for this unit and period, if so: by rights, or by the rounds."""
+    actor = current_actor(workspace)
     try:
-        require(current_actor(workspace), "submit", unit=unit)
+        require(actor, "submit", unit=unit)
     except NotAllowed as error:
-        return str(error)
-    return None
+        show_empty(words.REFUSED, str(error))
+        return True
+    is_open = is_open_by_calendar(workspace.catalogue, period, workspace.settings.today)
+    shut = find_refusal(questions.stored_rounds(workspace), actor, period, open_without=is_open)
+    if shut:
+        show_empty(NO_FIGURES_NOW, shut)
+    return shut is not None
 
 
 def list_hand_ins(workspace: Workspace, unit_code: str, period: Period) -> pd.DataFrame:
@@ -118,8 +128,9 @@ def take_upload(workspace: Workspace, request: FormRequest) -> Receipt | None:
         store, catalogue, reference = workspace.store, workspace.catalogue, workspace.reference
         with show_progress() as on_step:
             receipt = receive(
-                store, catalogue, reference, file.getvalue(), file.name, unit_code, period, assigned, on_step
-            )
+                store, catalogue, reference, file.getvalue(), file.name, unit_code, period, assigned, on_step,
+                current_actor(workspace),
+            )  # fmt: skip
         st.session_state[_RECEIPT] = held = (key, receipt)
     return held[1]
 

@@ -19,9 +19,10 @@ from tracker.outputs.points import Drawn, chart_points
 from tracker.outputs.theme import Scheme
 from tracker.ui import questions
 from tracker.words.indicator_sentences import MERGER
+from tracker.workflow.own_reports import OwnReport, find_own_report
 from tracker.workflow.reporters import find_reporters, find_speaker
 from tracker.workflow.second_opinions import OPINION_METHODS, find_opinions
-from tracker.workflow.workspace import Workspace, shared_workspace
+from tracker.workflow.workspace import Workspace
 
 if TYPE_CHECKING:
     from tracker.outputs.theme import Figure
@@ -36,23 +37,24 @@ class IndicatorSheet:
     main: pd.Series  # the row that is judged next
     drawn: Drawn
     labels: Labels
+    own_report: OwnReport | None  # when the place reports that value itself, beside its units
     opinions: Mapping[str, pd.DataFrame]  # method -> opinions in the order of rows
     source_code: str  # the indicator that figures are handed in of: itself, or what it is computed from
     sources: pd.DataFrame  # observations of the place itself, and of units in the period that is shown
 
 
 def read_sheet(workspace: Workspace, code: str, place: str, period: Period) -> IndicatorSheet:
-    return _sheet(questions.state_key(workspace), code, place, str(period))
+    return _sheet(questions.state_key(workspace), workspace, code, place, str(period))
 
 
 def read_figure(workspace: Workspace, code: str, place: str, period: Period, scheme: Scheme) -> Figure:
     """The large chart; a figure is never changed after it is made."""
-    return _figure(questions.state_key(workspace), code, place, str(period), scheme)
+    return _figure(questions.state_key(workspace), workspace, code, place, str(period), scheme)
 
 
 def read_ranking(workspace: Workspace, code: str, place: str, period: Period) -> pd.DataFrame:
     """ASSESSMENT rows of the units of a place that report the indicator, worst first, with name."""
-    return _ranking(questions.state_key(workspace), code, place, str(period))
+    return _ranking(questions.state_key(workspace), workspace, code, place, str(period))
 
 
 def drawn_places(catalogue: Catalogue, place: str) -> list[str]:
@@ -69,8 +71,10 @@ def drawn_places(catalogue: Catalogue, place: str) -> list[str]:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _sheet(key: questions.Key, code: str, place: str, period_text: str) -> IndicatorSheet:
-    workspace = shared_workspace()
+def _sheet(
+    key: questions.Key, _workspace: Workspace, code: str, place: str, period_text: str
+) -> IndicatorSheet:
+    workspace = _workspace
     catalogue, period = workspace.catalogue, Period.parse(period_text)
     indicator = next(one for one in catalogue.indicators if one.code == code)
     rows = questions.assess(workspace, period, [place], indicator=code)
@@ -86,6 +90,7 @@ def _sheet(key: questions.Key, code: str, place: str, period_text: str) -> Indic
         main,
         chart_points(series, indicator, places, period),
         _labels(catalogue, indicator, places, workspace),
+        find_own_report(series, main, indicator.aggregation),
         opinions,
         source,
         _sources(workspace, source, places, str(main["value_period"] or period)),
@@ -114,9 +119,11 @@ def _sources(workspace: Workspace, code: str, places: list[str], shown_period: s
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _figure(key: questions.Key, code: str, place: str, period_text: str, scheme: Scheme) -> Figure:
-    sheet = _sheet(key, code, place, period_text)
-    is_demo = shared_workspace().is_demo
+def _figure(
+    key: questions.Key, _workspace: Workspace, code: str, place: str, period_text: str, scheme: Scheme
+) -> Figure:
+    sheet = _sheet(key, _workspace, code, place, period_text)
+    is_demo = _workspace.is_demo
     rows = sheet.rows[_judges_drawn(sheet)]
     return indicator_figure(sheet.drawn, rows, sheet.labels, scheme=scheme, is_demo=is_demo)
 
@@ -130,8 +137,10 @@ def _judges_drawn(sheet: IndicatorSheet) -> list[bool]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _ranking(key: questions.Key, code: str, place: str, period_text: str) -> pd.DataFrame:
-    workspace = shared_workspace()
+def _ranking(
+    key: questions.Key, _workspace: Workspace, code: str, place: str, period_text: str
+) -> pd.DataFrame:
+    workspace = _workspace
     period = Period.parse(period_text)
     reporters = find_reporters(workspace.reference, workspace.catalogue, code, place, period)
     units = [unit.code for unit in reporters]

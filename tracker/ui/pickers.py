@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from tracker.access.rights import may
 from tracker.core.period import Period
 from tracker.ui import questions
+from tracker.ui.visitor import current_actor
 from tracker.words.formats import format_period
+from tracker.words.review_texts import OFFICIAL_ONLY, unapproved_sentence
 from tracker.words.screen import BAD_LINK, NO_CHOICE, PICKER_LABELS, RUNNING_PROGRAMMES
 from tracker.workflow.rounds import latest_round, list_rounds
 from tracker.workflow.workspace import Workspace
 
 _REMEMBERED = "remembered choices"
 _MESSAGES = "link messages"
+_BASIS, _BASES = "chua-duyet", ("co", "khong")
 
 
 def pick_row(key: str = "pickers") -> st.delta_generator.DeltaGenerator:
@@ -36,9 +41,9 @@ def pick_period(workspace: Workspace, default: Period | None = None, *, only_yea
 
 def pick_round(workspace: Workspace) -> Period:
     """The period to hand in for (`ky`): any round so far, first of all the one that is open."""
-    today = workspace.settings.today
-    rounds = [str(one) for one in list_rounds(workspace.catalogue, today)]
-    default = str(latest_round(workspace.catalogue, today))
+    known = (workspace.catalogue, workspace.settings.today, questions.stored_rounds(workspace))
+    rounds = [str(one) for one in list_rounds(*known)]
+    default = str(latest_round(*known))
     return Period.parse(choose("ky", rounds, default, period_title))
 
 
@@ -83,6 +88,39 @@ def pick_unit(
     known = [code for code in units if codes is None or code in set(codes)]
     first = default if default in known else known[0]
     return choose("don-vi", known, first, lambda code: f"{units[code]} · {code}")
+
+
+def pick_basis(workspace: Workspace) -> Workspace:
+    """The workspace reading official figures, or all of them when the link asks so (`chua-duyet=co`).
+
+    Off for everyone until chosen, and not offered to whoever may not see what is not approved.
+    """
+    if not may(current_actor(workspace), "view_provisional"):
+        return workspace
+    remembered = st.session_state.setdefault(_REMEMBERED, {})
+    asked = st.query_params.get(_BASIS)
+    if asked not in (None, *_BASES):
+        st.session_state.setdefault(_MESSAGES, []).append(
+            BAD_LINK.format(label=PICKER_LABELS[_BASIS].lower(), asked=_shorten(asked), shown=OFFICIAL_ONLY)
+        )
+    shown = asked or remembered.get(_BASIS)
+    if shown == "co" and asked != "co":
+        st.query_params[_BASIS] = "co"
+    st.session_state[_BASIS] = shown == "co"
+
+    def keep() -> None:
+        remembered[_BASIS] = "co" if st.session_state[_BASIS] else "khong"
+        st.query_params[_BASIS] = remembered[_BASIS]
+
+    is_all = st.toggle(PICKER_LABELS[_BASIS], key=_BASIS, on_change=keep)
+    return replace(workspace, basis="all" if is_all else "official")
+
+
+def show_basis(workspace: Workspace, period: Period) -> None:
+    """A sentence when figures that nobody has approved are on the page, and which sign they bear."""
+    if workspace.basis == "all":
+        text = unapproved_sentence(period, questions.waiting_units(workspace, period))
+        st.html(f'<p class="tq-note" role="status">{text}</p>')
 
 
 def choose(

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from tracker.catalogue.reference import ReportingUnit
 from tracker.core.period import Period
+from tracker.core.review import Basis
 from tracker.workflow.overview import expected_of
+from tracker.workflow.rounds import Round
+from tracker.workflow.unapproved import mark_assessment, mark_comparison
 from tracker.workflow.workspace import Workspace
 
 escape = html.escape
-Key = tuple[str, int]
+Key = tuple[str, int, Basis]
 
 
 def state_key(workspace: Workspace) -> Key:
-    """What an answer depends on besides the question: which database, and its revision."""
-    return workspace.store.location, workspace.store.revision()
+    """What an answer depends on besides the question: which database, its revision, and whose figures."""
+    return workspace.store.location, workspace.store.revision(), workspace.basis
 
 
 def assess(
@@ -30,8 +34,12 @@ def assess(
     indicator: str | None = None,
     method: str = "linear",
 ) -> pd.DataFrame:
-    """ASSESSMENT rows; see tracker.workflow.answers."""
-    return _assess(state_key(workspace), workspace, str(period), tuple(places), programme, indicator, method)
+    """ASSESSMENT rows with `unapproved`; see tracker.workflow.answers and tracker.workflow.unapproved."""
+    asked = str(period), tuple(places), programme, indicator, method
+    rows = _assess(state_key(workspace), workspace, *asked)
+    only = _official(workspace)
+    official = _assess(state_key(only), only, *asked) if only else None
+    return mark_assessment(rows, official)
 
 
 def compare(
@@ -41,8 +49,17 @@ def compare(
     programme: str | None = None,
     indicator: str | None = None,
 ) -> pd.DataFrame:
-    """COMPARISON rows; see tracker.workflow.answers."""
-    return _compare(state_key(workspace), workspace, str(period), tuple(places), programme, indicator)
+    """COMPARISON rows with `unapproved`; see tracker.workflow.answers and tracker.workflow.unapproved."""
+    asked = str(period), tuple(places), programme, indicator
+    rows = _compare(state_key(workspace), workspace, *asked)
+    only = _official(workspace)
+    official = _compare(state_key(only), only, *asked) if only else None
+    return mark_comparison(rows, official)
+
+
+def _official(workspace: Workspace) -> Workspace | None:
+    """The same workspace on official figures; None when it reads them already."""
+    return replace(workspace, basis="official") if workspace.basis == "all" else None
 
 
 def series(
@@ -63,6 +80,11 @@ def expected_codes(workspace: Workspace, place: str, period: Period) -> dict[str
     return _expected_codes(state_key(workspace), workspace, place, str(period))
 
 
+def stored_rounds(workspace: Workspace) -> list[Round]:
+    """Every round of the store, the latest last day first."""
+    return _stored_rounds(state_key(workspace), workspace)
+
+
 def observations(
     workspace: Workspace, indicator: str, place: str, period: Period | None = None
 ) -> pd.DataFrame:
@@ -71,8 +93,9 @@ def observations(
 
 
 def known_periods(workspace: Workspace) -> list[Period]:
-    """The periods with figures from anyone, the latest first."""
-    texts = _period_counts(state_key(workspace), workspace).index.unique("period")
+    """The periods with figures from anyone, approved or not, the latest first."""
+    every = replace(workspace, basis="all")
+    texts = _period_counts(state_key(every), every).index.unique("period")
     return sorted((Period.parse(text) for text in texts), reverse=True)
 
 
@@ -108,6 +131,11 @@ def reporting_units(workspace: Workspace, period: Period) -> list[ReportingUnit]
     units = workspace.reference.list_units(period.ends_on)
     chosen = [unit for unit in units if unit.level in levels]
     return sorted(chosen, key=lambda unit: (levels[unit.level], unit.name))
+
+
+def waiting_units(workspace: Workspace, period: Period) -> int:
+    """How many units have handed in figures for the period that count and are not approved."""
+    return _waiting_units(state_key(workspace), workspace, str(period))
 
 
 def rollup_differences(workspace: Workspace) -> pd.DataFrame:
@@ -163,18 +191,31 @@ def _expected_codes(key: Key, _workspace: Workspace, place: str, period: str) ->
     return expected_of(units, _workspace.catalogue, _workspace.reference, Period.parse(period))
 
 
+@st.cache_data(max_entries=4, show_spinner=False)
+def _stored_rounds(key: Key, _workspace: Workspace) -> list[Round]:
+    return _workspace.store.list_rounds()
+
+
 @st.cache_data(max_entries=128, show_spinner=False)
 def _observations(
     key: Key, _workspace: Workspace, indicator: str, place: str, period: str | None
 ) -> pd.DataFrame:
-    return _workspace.store.read_observations(indicator, place, period)
+    return _workspace.store.read_observations(indicator, place, period, _workspace.basis)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _waiting_units(key: Key, _workspace: Workspace, period: str) -> int:
+    store = _workspace.store
+    rows = store.list_submissions(period=period)
+    waits = (rows["state"] == "current") & ~rows["id"].isin(store.list_official(period))
+    return len(rows[waits].drop_duplicates(["unit_code", "unit_valid_from"]))
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _period_counts(key: Key, _workspace: Workspace) -> pd.Series:
     """The usual share of units behind the actuals of a period, by place and period."""
     places = [territory.code for territory in _workspace.catalogue.territories]
-    found = _workspace.store.read_series(places)
+    found = _workspace.store.read_series(places, basis=_workspace.basis)
     found = found[(found["measure"] == "actual") & found["value"].notna()]
     share = found["units_reported"] / found["units_expected"]
     # A figure that the place itself published has no units behind it and is as good as half of them.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.access.rights import Action
 from tracker.words.screen import PAGE_TITLES, SECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,6 +18,7 @@ class SitePage:
     name: str
     url_path: str
     section: str
+    needs: Action = "view"  # what whoever opens it must be allowed to do; the page may ask for more
 
     @property
     def title(self) -> str:
@@ -42,15 +44,20 @@ PAGES = (
     SitePage("ban_chot", "ban-chot", "figures"),
     SitePage("phuong_phap", "phuong-phap", "look_up"),
     SitePage("danh_muc", "danh-muc", "look_up"),
-    SitePage("tai_khoan", "tai-khoan", "administration"),
+    SitePage("tai_khoan", "tai-khoan", "administration", "own_account"),
     SitePage("nhat_ky", "nhat-ky", "administration"),
-    SitePage("quan_tri", "quan-tri", "administration"),
+    SitePage("quan_tri", "quan-tri", "administration", "recount"),
 )
 
 
 def page_file(name: str) -> str:
     """The absolute path of a page, as `st.switch_page` and `st.page_link` want it; raises KeyError."""
     return str({page.name: page for page in PAGES}[name].file)
+
+
+def find_page(url_path: str) -> SitePage:
+    """The page at an address; raises KeyError."""
+    return {page.url_path: page for page in PAGES}[url_path]
 
 
 def list_sections() -> dict[str, list[SitePage]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -10,7 +11,8 @@ from tracker.core.checks import CHECKS
 from tracker.words.check_finding_texts import CHECK_TEXTS
 from tracker.words.file_finding_texts import FILE_TEXTS, NOTICE_TEXTS
 from tracker.words.finding_texts import FORM_TEXTS, NUMBER_TEXTS
-from tracker.words.formats import UNKNOWN, format_period, format_trimmed
+from tracker.words.formats import UNKNOWN, format_date, format_period, format_trimmed
+from tracker.words.review_texts import REVIEW_FINDING_TEXTS
 from tracker.words.table_finding_texts import TABLE_TEXTS
 
 Severity = Literal["error", "warning"]
@@ -22,6 +24,7 @@ DECISION_NAMES: Mapping[str, str] = {
     "refuse": "Không đọc được tệp",
 }
 _PERIODS = frozenset({"period", "actual_period", "last_period", "closing_period"})
+_DAYS = frozenset({"closed_on"})
 _DECIMALS = 4  # enough to show why two figures differ
 
 
@@ -36,7 +39,7 @@ class FindingWords(NamedTuple):
 
 def _words() -> dict[str, FindingWords]:
     words = {code: FindingWords(CHECKS[code], *texts) for code, texts in CHECK_TEXTS.items()}
-    for texts in (FILE_TEXTS, NOTICE_TEXTS, FORM_TEXTS, NUMBER_TEXTS, TABLE_TEXTS):
+    for texts in (FILE_TEXTS, NOTICE_TEXTS, FORM_TEXTS, NUMBER_TEXTS, TABLE_TEXTS, REVIEW_FINDING_TEXTS):
         words |= {code: FindingWords(*entry) for code, entry in texts.items()}  # type: ignore[arg-type]
     return words
 
@@ -68,6 +71,8 @@ def _show(name: str, value: object) -> str:
         return _period(str(value))
     if name == "factor" and isinstance(value, int | float):
         return f"chia cho {_number(1 / value)}" if 0 < value < 1 else f"nhân với {_number(value)}"
+    if name in _DAYS:
+        return format_date(dt.date.fromisoformat(str(value)))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(value)
     return str(value)

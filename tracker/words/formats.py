@@ -67,9 +67,13 @@ def format_date(day: dt.date | None) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
+def format_clock(at: dt.datetime) -> str:
+    return f"{at.hour:02d}:{at.minute:02d}"
+
+
 def format_instant(at: dt.datetime) -> str:
     """A day with its clock time: `05/01/2026, 09:30`."""
-    return f"{format_date(at.date())}, {at.hour:02d}:{at.minute:02d}"
+    return f"{format_date(at.date())}, {format_clock(at)}"
 
 
 def short_cell(cell: str | None) -> str:

@@ -157,4 +157,7 @@ def earlier_hand_ins(count: int) -> str:
 def saved_sentence(count: int, withdrawn: int, unit: str, period: Period) -> str:
     """What was stored, said once after the commit."""
     gone = f", rút {format_number(withdrawn)} số" if withdrawn else ""
-    return f"Đã nhận {format_number(count)} số{gone} của {unit}, {format_period(period)}. Mọi trang đã dùng số mới."
+    return (
+        f"Đã nhận {format_number(count)} số{gone} của {unit}, {format_period(period)}, chờ thẩm định. "
+        "Trước khi được duyệt, số này chỉ hiện khi bật “Gồm số liệu chưa duyệt” ở các trang theo dõi."
+    )

@@ -113,6 +113,25 @@ def projection_sentence(row: Mapping[str, Any], unit_of_measure: str, decimals: 
     return text[:1].upper() + text[1:] + "." if text else ""
 
 
+def own_report_sentence(
+    together: float,
+    units: tuple[int, int],
+    unit_of_measure: str,
+    decimals: int,
+    difference: float | None,
+) -> str:
+    """That a place reported its value itself, and what its units add up to; `difference` None when the same.
+
+    `units`: how many have a figure, and how many should.
+    """
+    reported, expected = (format_number(count) for count in units)
+    text = f"Số này do địa bàn báo cáo trực tiếp; {reported}/{expected} đơn vị cộng lại "
+    total = format_value(together, unit_of_measure, decimals)
+    if difference is None:
+        return f"{text}cũng được {total}."
+    return f"{text}được {total}, số báo cáo chênh {format_difference(difference, unit_of_measure, decimals)}."
+
+
 def no_projection(row: Mapping[str, Any]) -> str:
     if row["target_kind"] == "none":
         return "Không có mục tiêu để dự báo."

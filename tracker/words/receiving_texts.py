@@ -50,7 +50,7 @@ DECISIONS: Mapping[str, str] = {
     "refuse": "không đọc được, không lưu gì.",
 }
 COUNTS = "{figures} số, {errors} lỗi, {warnings} cảnh báo."
-STORED = "Đã lưu {count} số trong lần nộp {submission}."
+STORED = "Đã lưu {count} số trong lần nộp {submission}; chờ thẩm định, chưa tính vào số liệu chính thức."
 WITHDRAWN = "Đã rút {count} số đã nộp trước."
 WITHDRAWABLE = (
     "Có {count} số đã nộp trước mà tệp này ghi là chưa có; vẫn được giữ, muốn rút thì thêm --withdraw."

@@ -45,6 +45,7 @@ PICKER_LABELS: Mapping[str, str] = {
     "ma": "Chỉ tiêu",
     "don-vi": "Đơn vị",
     "xem": "Cách xem",
+    "chua-duyet": "Gồm số liệu chưa duyệt",
     "noi-ve": "Nói về",
     "ai": "Ai",
     "viec": "Việc",

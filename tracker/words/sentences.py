@@ -14,8 +14,11 @@ BEGIN_REAL_HELP = (
     "được giữ lại. Việc này không hoàn lại được; hãy sao lưu trước nếu cần."
 )
 BEGIN_REAL_ASK = "Gõ “số liệu thật” để xác nhận"
-BEGIN_REAL_NOT_CONFIRMED = "Chưa xóa gì: cần gõ đúng “số liệu thật” và tên người thực hiện."
-BEGUN_REAL = "Đã xóa số liệu minh họa. Từ bây giờ mọi số liệu nộp vào là số liệu thật."
+BEGIN_REAL_NOT_CONFIRMED = "Chưa xóa gì: cần gõ đúng “số liệu thật”."
+BEGUN_REAL = (
+    "Đã xóa số liệu minh họa và các tài khoản minh họa. Từ bây giờ mọi số liệu nộp vào là số liệu thật, "
+    "và cần đăng nhập để xem."
+)
 RECOUNT_HELP = (
     "Số của tỉnh và của từng địa bàn được cộng sẵn mỗi khi có đơn vị nộp. Nút này cộng lại tất cả từ đầu "
     "rồi so với số đang dùng."

@@ -18,13 +18,19 @@ from tracker.intake.form import build_form
 from tracker.intake.layout import FormRequest, is_round
 from tracker.intake.reading import Intake
 from tracker.intake.recognition import Remembered
-from tracker.store import StaleFigures, Store
+from tracker.store import ApprovedFigures, StaleFigures, Store
+from tracker.store.errors import RoundMoved
+from tracker.store.frames import local_time
 from tracker.store.recording import NewSubmission
+from tracker.store.rounds import states_of
 from tracker.words import receiving_texts as words
+from tracker.words import review_texts
 from tracker.words.formats import format_date, format_period
 from tracker.workflow.differences import compare_with_current
 from tracker.workflow.name_memory import read_with_memory
+from tracker.workflow.plan_checks import with_plan_findings
 from tracker.workflow.receipts import STORED_COLUMNS, HandInError, Receipt, StaleHandIn
+from tracker.workflow.round_gate import find_refusal, is_open_by_calendar, with_shut_rounds
 from tracker.workflow.steps import OnStep, tell_nobody
 
 __all__ = [
@@ -64,11 +70,13 @@ def receive(
     period: Period | str,
     assigned: Remembered | None = None,
     on_step: OnStep = tell_nobody,
+    actor: Actor | None = None,
 ) -> Receipt:
     """Read a file that a unit sends for a period; stores nothing. Raises HandInError for a wrong unit or period.
 
-    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told
-    each step of tracker.workflow.steps.RECEIVING as it begins.
+    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told each step
+    of tracker.workflow.steps.RECEIVING as it begins. `actor`: who hands in, for whom a round may be closed;
+    None for whoever keeps the rounds.
     """
     revision = store.revision()
     request = make_request(store, catalogue, reference, unit_code, period)
@@ -78,8 +86,9 @@ def receive(
         return store.find_current(units, known_periods(request.period), with_illustration=False)
 
     read = read_with_memory(store, content, request, filename, reference, assigned, find_previous, on_step)
+    read = with_plan_findings(store, reference, request, read)
     on_step("comparing")
-    return Receipt(
+    receipt = Receipt(
         filename=filename,
         content=content,
         decision=read.decision,
@@ -91,6 +100,7 @@ def receive(
         recognition=read.recognition,
         is_form=read.is_form,
     )
+    return with_shut_rounds(store, receipt, actor)
 
 
 def commit(
@@ -106,14 +116,15 @@ def commit(
 
     With `withdraw`, what the sender handed in before and now says there is no figure of is taken back. Writes
     elsewhere do not matter: raises StaleHandIn when another observation counts by now for one of the keys
-    that would be stored, HandInError when errors or unconfirmed warnings stand in the way, NotAllowed. `on_step`
-    is told the steps of COMMITTING.
+    to be stored, HandInError for errors, unconfirmed warnings, approved figures or want of an open round,
+    NotAllowed. What is stored waits for its review. `on_step` is told the steps of COMMITTING.
     """
     require(actor, "submit", unit=(receipt.unit.code, receipt.unit.valid_from))
     if not actor.name:
         raise HandInError(words.NO_SENDER)
     if not receipt.can_commit(reason):
         raise HandInError(words.NO_REASON if receipt.decision == "confirm" else words.HAS_ERRORS)
+    round_states = _refuse_shut(store, receipt, actor, at)
     chosen = receipt.withdrawing() if withdraw and not receipt.withdraws else receipt
     on_step("filing")
     store.save_file(chosen.content)
@@ -127,9 +138,30 @@ def commit(
     rows = chosen.rows
     seen = rows["standing"].to_numpy(dtype="int64")
     try:
-        return store.record_submission(submission, rows[list(STORED_COLUMNS)], findings, seen=seen)
+        return store.record_submission(
+            submission, rows[list(STORED_COLUMNS)], findings, seen=seen, changing=chosen.changing,
+            round_states=round_states,
+        )  # fmt: skip
     except StaleFigures:
         raise StaleHandIn(_refreshed(store, chosen)) from None
+    except ApprovedFigures as error:
+        own = error.unit_code == chosen.unit.code
+        raise _is_approved(chosen.unit.name if own else error.unit_code, error.period) from None
+    except RoundMoved as error:
+        raise HandInError(str(error)) from error
+
+
+def _refuse_shut(store: Store, receipt: Receipt, actor: Actor, at: dt.datetime) -> dict[str, str]:
+    """The states of the rounds under which it may be stored; raises HandInError when it may not."""
+    rounds = store.list_rounds()
+    is_open = is_open_by_calendar(receipt.request.catalogue, receipt.period, local_time(at).date())
+    refusal = find_refusal(rounds, actor, receipt.period, open_without=is_open)
+    if refusal:
+        raise HandInError(refusal)
+    shut = [one for one in with_shut_rounds(store, receipt, actor).findings if one not in receipt.findings]
+    if shut:
+        raise HandInError(shut[0].message)
+    return states_of(rounds)
 
 
 def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
@@ -147,15 +179,31 @@ def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
 
 
 def undo(store: Store, submission_id: str, actor: Actor, at: dt.datetime, reason: str) -> None:
-    """Take a hand-in back; what it superseded counts again. Raises HandInError, NotAllowed."""
+    """Take a hand-in back; what it superseded counts again. Raises HandInError (approved), NotAllowed."""
     try:
-        code, valid_from, _ = store.find_sender_of(submission_id)
+        code, valid_from, period = store.find_sender_of(submission_id)
     except KeyError as error:
         raise HandInError(words.NO_SUBMISSION) from error
     require(actor, "undo", unit=(code, valid_from))
     if not actor.name or not reason.strip():
         raise HandInError(words.NO_UNDO_REASON)
-    store.undo_submission(submission_id, actor.author, at, reason.strip())
+    rounds = store.list_rounds()
+    refusal = find_refusal(rounds, actor, Period.parse(period), open_without=True)
+    if refusal:
+        raise HandInError(refusal)
+    try:
+        store.undo_submission(
+            submission_id, actor.author, at, reason.strip(), even_approved=False,
+            round_states=states_of(rounds),
+        )  # fmt: skip
+    except ApprovedFigures as error:
+        raise _is_approved(error.unit_code, error.period) from None
+    except RoundMoved as error:
+        raise HandInError(str(error)) from error
+
+
+def _is_approved(unit: str, period: str) -> HandInError:
+    return HandInError(review_texts.APPROVED.format(unit=unit, period=format_period(period)))
 
 
 def fetch_file(store: Store, submission_id: str) -> tuple[str, bytes]:
@@ -184,9 +232,11 @@ def make_request(
     """
     period = _read_period(period)
     unit = _find_unit(reference, unit_code, period)
-    codes = reference.expected_codes(unit, catalogue, period.last_year)
+    owed = store.find_owed((unit.code, unit.valid_from), str(period))
+    codes = owed.codes if owed else reference.expected_codes(unit, catalogue, period.last_year)
     figures = store.find_current([(unit.code, unit.valid_from)], known_periods(period))
-    return FormRequest(unit, period, catalogue, codes, figures, store.mode() == "demo")
+    due = owed.due if owed else ()
+    return FormRequest(unit, period, catalogue, codes, figures, store.mode() == "demo", due)
 
 
 def known_periods(period: Period) -> list[str]:

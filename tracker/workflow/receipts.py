@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from tracker.catalogue.reference import ReportingUnit
@@ -102,6 +103,11 @@ class Receipt:
             return stored
         nulls = self.withdrawable[[*KEY_COLUMNS, "cell", "standing"]]
         return pd.concat([stored, nulls]).reindex(columns=[*STORED_COLUMNS, "standing"])
+
+    @property
+    def changing(self) -> np.ndarray:
+        """Which of `rows` would change the figure that counts now."""
+        return (self.differences["change"].reindex(self.rows.index) != "unchanged").to_numpy()
 
     def can_commit(self, reason: str | None) -> bool:
         """Clean, or with warnings alone and a reason why they stand."""

@@ -20,6 +20,13 @@ def find_reporters(
     reference: Reference, catalogue: Catalogue, indicator_code: str, place: str, period: Period
 ) -> list[ReportingUnit]:
     """The units of a place that should report an indicator in a period."""
+    return list_reporters(reference, catalogue, place, period).get(indicator_code, [])
+
+
+def list_reporters(
+    reference: Reference, catalogue: Catalogue, place: str, period: Period
+) -> dict[str, list[ReportingUnit]]:
+    """Indicator code → the units of a place that should report it in a period."""
     day = period.ends_on
     members = reference.place_members
     members = members[
@@ -27,12 +34,12 @@ def find_reporters(
         & (members["member_from"] <= day)
         & (members["member_to"].isna() | (members["member_to"] >= day))
     ]
-    reported: dict[str, frozenset[str]] = {}  # units of a level report the same, departments each their own
-    chosen = []
+    asked: dict[str, tuple[str, ...]] = {}  # units of a level report the same, departments each their own
+    found: dict[str, list[ReportingUnit]] = {}
     for unit in filter(None, (reference.find_unit(one, day) for one in members["unit_code"])):
         kind = unit.code if unit.level == "department" else unit.level
-        if kind not in reported:
-            reported[kind] = frozenset(reference.expected_codes(unit, catalogue, day.year))
-        if indicator_code in reported[kind]:
-            chosen.append(unit)
-    return chosen
+        if kind not in asked:
+            asked[kind] = reference.expected_codes(unit, catalogue, day.year)
+        for code in asked[kind]:
+            found.setdefault(code, []).append(unit)
+    return found

@@ -40,6 +40,11 @@ class UnitBoard:
         keys = zip(self.rows["place_code"], self.rows["indicator_code"], strict=True)
         return dict(zip(keys, self.rows["verdict"], strict=True))
 
+    def unapproved(self) -> frozenset[tuple[str, str]]:
+        """The (unit, indicator) whose value contains figures that are not approved."""
+        rows = self.rows[[bool(names) for names in self.rows["unapproved"]]]
+        return frozenset(zip(rows["place_code"], rows["indicator_code"], strict=True))
+
 
 def make_unit_board(
     assessment: pd.DataFrame,

@@ -13,6 +13,7 @@ from pathlib import Path
 from tracker.catalogue.loader import load_catalogue
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, load_reference
+from tracker.core.review import Basis
 from tracker.store import Store, open_store
 from tracker.workflow.answers import Answers
 from tracker.workflow.illustration import record_illustration
@@ -26,16 +27,17 @@ class WorkspaceError(Exception):
 
 @dataclass(frozen=True)
 class Workspace:
-    """One open store with the catalogue and reference data it is read with."""
+    """One open store with the catalogue and reference data it is read with, and whose figures are read."""
 
     store: Store
     catalogue: Catalogue
     reference: Reference
     settings: Settings
+    basis: Basis = "all"
 
     @property
     def answers(self) -> Answers:
-        return Answers(self.store, self.catalogue, self.reference)
+        return Answers(self.store.series_of(self.basis), self.catalogue, self.reference)
 
     @property
     def is_demo(self) -> bool:
@@ -63,11 +65,13 @@ def open_workspace(settings: Settings, create: bool = False) -> Iterator[Workspa
 
 
 @contextmanager
-def open_answers(settings: Settings, catalogue: Path | None = None) -> Iterator[Answers]:
+def open_answers(
+    settings: Settings, catalogue: Path | None = None, basis: Basis = "all"
+) -> Iterator[Answers]:
     """Answers from the database, with another catalogue if one is named."""
     with open_workspace(settings) as opened:
         known = load_catalogue(catalogue) if catalogue else opened.catalogue
-        yield Answers(opened.store, known, opened.reference)
+        yield Answers(opened.store.series_of(basis), known, opened.reference)
 
 
 @lru_cache(maxsize=1)

@@ -36,7 +36,7 @@ class Rows:
     periods: np.ndarray | None
     measures: np.ndarray | None
     units_of_measure: np.ndarray | None
-    unit_of_measure_cells: list[str]
+    unit_of_measure_column: int  # -1 where there is none
     notes: np.ndarray | None
 
     def chosen(self, positions: np.ndarray) -> Rows:
@@ -45,7 +45,6 @@ class Rows:
         def pick(values: np.ndarray | None) -> np.ndarray | None:
             return None if values is None else values[positions]
 
-        cells = self.unit_of_measure_cells
         return replace(
             self,
             rows=self.rows[positions],
@@ -56,7 +55,6 @@ class Rows:
             periods=pick(self.periods),
             measures=pick(self.measures),
             units_of_measure=pick(self.units_of_measure),
-            unit_of_measure_cells=[cells[at] for at in positions] if cells else cells,
             notes=pick(self.notes),
         )
 
@@ -129,7 +127,8 @@ def _read_one(
     stated = _stated(grid, header, text, column, rows)
     scale = read_scale(np.where(is_value, codes, ""), stated, context)
     is_conditional = times.is_target | (times.measure == "plan")
-    asked = Asked(rows.rows, column.position, scale.units_of_measure, scale.decimals, is_conditional)
+    is_fall = np.isin(codes, list(context.fall_codes))
+    asked = Asked(rows.rows, column.position, scale.units_of_measure, scale.decimals, is_conditional, is_fall)
     is_first_reading = not code or code == column.codes[0]
     read = read_cells(grid, asked, context if is_first_reading else replace(context, findings=[]))
     beside = _read_aligned(grid, rows, aligned, context)
@@ -165,7 +164,7 @@ def _read_one(
 def _stated(grid: Grid, header: Header, text: TableText, column: FigureColumn, rows: Rows) -> Stated:
     return Stated(
         rows.units_of_measure,
-        rows.unit_of_measure_cells,
+        lambda at: grid.name(int(rows.rows[at]), rows.unit_of_measure_column),
         column.unit_of_measure,
         header_cell(grid, header, column.position),
         text.unit_of_measure,
@@ -238,9 +237,8 @@ def _read_aligned(
     count = len(rows.rows)
     found = {name: _AlignedPart(np.full(count, np.nan), np.full(count, -1)) for name in _PARTS}
     for name, column in aligned.items():
-        nothing = Asked(
-            rows.rows, column.position, _full("", count), np.zeros(count), np.zeros(count, dtype=bool)
-        )
+        no = np.zeros(count, dtype=bool)
+        nothing = Asked(rows.rows, column.position, _full("", count), np.zeros(count), no, no)
         read = read_cells(grid, nothing, context)
         found[name] = _AlignedPart(read.values, np.where(read.raws == "", -1, column.position))
     return found

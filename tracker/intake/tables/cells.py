@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from tracker.intake.tables.distinct import find_distinct
 from tracker.intake.tables.grid import Grid
 
 _COUNTED = frozenset({"", "hộ", "người", "lượt người", "mô hình", "công trình"})  # '': parts of a ratio
+_AIMS = re.compile(r"(?:phấn đấu\s+)?(?:đạt|còn|duy trì|giữ|hoàn thành)\b", re.IGNORECASE)
+_FALL = re.compile(r"giảm\s*(?::\s*)?([\d.,]+.*)", re.IGNORECASE)
 _NOT_APPLICABLE = frozenset({"x"})
 _TARGETS = ("qualified_number", "change_not_level")
 
@@ -29,7 +32,7 @@ class Asked:
     units_of_measure: np.ndarray  # '' for counts that only weigh
     decimals: np.ndarray
     is_target: np.ndarray  # plans and targets may be conditions such as "Trên 90"
-    is_figure: bool = True  # False for numerators and denominators: a blank one is no missing figure
+    is_fall: np.ndarray  # the figure itself counts a fall
 
 
 @dataclass
@@ -104,7 +107,11 @@ def _read_others(grid: Grid, asked: Asked, read: CellsRead, places: np.ndarray, 
     habit = find_habit(raw for raw in read.raws if isinstance(raw, str))
     texts = np.array([_key(raw) for raw in read.raws[places]], dtype=object)
     kinds = find_distinct(
-        texts, asked.units_of_measure[places], asked.decimals[places], asked.is_target[places]
+        texts,
+        asked.units_of_measure[places],
+        asked.decimals[places],
+        asked.is_target[places],
+        asked.is_fall[places],
     )
     firsts: dict[int, int] = {}
     for position, number in enumerate(kinds.ids):
@@ -127,7 +134,12 @@ def _key(raw: object) -> str:
 
 
 def _read_number(asked: Asked, read: CellsRead, at: int) -> NumberRead:
-    return read_number(read.raws[at], str(asked.units_of_measure[at]), decimals=int(asked.decimals[at]))
+    raw, unit, decimals = read.raws[at], str(asked.units_of_measure[at]), int(asked.decimals[at])
+    found = read_number(raw, unit, decimals=decimals)
+    fall = (
+        _FALL.fullmatch(clean_text(raw)) if found.code == "change_not_level" and asked.is_fall[at] else None
+    )
+    return read_number(fall[1], unit, decimals=decimals) if fall else found
 
 
 def _clear(reads: Iterable[NumberRead]) -> Iterator[float]:
@@ -143,7 +155,7 @@ def _read_one(
     if found.code == "ambiguous_number" and isinstance(raw, str):
         unit = str(asked.units_of_measure[at])
         found = decide_number(found, habit, others, is_whole=unit in _COUNTED and not asked.decimals[at])
-    if asked.is_target[at] and found.code in _TARGETS:
+    if asked.is_target[at] and (found.code in _TARGETS or found.code and _AIMS.match(clean_text(raw))):
         condition = parse_target(clean_text(raw))
         if condition is not None:
             bounds = [one for one in (condition.low, condition.high) if one is not None]

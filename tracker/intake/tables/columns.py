@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tracker.catalogue.reference import ReportingUnit
 from tracker.core.period import Period
@@ -17,6 +18,7 @@ from tracker.intake.recognition import NameRead
 from tracker.intake.tables.context import Context
 from tracker.intake.tables.grid import Grid
 from tracker.intake.tables.headers import PATH, Header
+from tracker.intake.tables.headlines import find_title_indicator
 from tracker.intake.tables.titles import Role, read_role
 
 PARTS = ("value", "numerator", "denominator")
@@ -52,8 +54,10 @@ class Columns:
     left_out: tuple[str, ...] = ()
 
 
-def read_columns(grid: Grid, header: Header, title: str, last_row: int, context: Context) -> Columns:
-    """The roles of a table's columns, rows up to `last_row`."""
+def read_columns(
+    grid: Grid, header: Header, titles: Sequence[str], last_row: int, context: Context
+) -> Columns:
+    """The roles of a table's columns, rows up to `last_row`; `titles` are the lines above it."""
     roles: dict[Role, int] = {}
     open_columns, periods = [], []
     for position in range(grid.width):
@@ -75,8 +79,12 @@ def read_columns(grid: Grid, header: Header, title: str, last_row: int, context:
         figures = [FigureColumn(roles[part], part) for part in parts]
     else:
         figures = []
-    reading = _ColumnReading(grid, header, title, last_row, context)
+        if "value" in roles and "indicator" not in roles:
+            open_columns.append(roles.pop("value"))
+    reading = _ColumnReading(grid, header, titles, last_row, context)
     read_one = reading.of_rows_of_indicators if "indicator" in roles else reading.of_rows_of_places
+    if set(roles) <= {"number", "period", "measure", "note"}:
+        read_one = reading.of_rows_of_times
     figures += [one for position in open_columns if (one := read_one(position)) is not None]
     figures.sort(key=lambda one: one.position)
     return Columns(roles, tuple(figures), tuple(periods), tuple(reading.left_out))
@@ -86,7 +94,7 @@ def _role_of(grid: Grid, header: Header, position: int, last_row: int) -> Role |
     path = header.paths[position]
     role = read_role(path[-1]) or (read_role(" ".join(path)) if len(path) > 1 else None)
     if position == header.subject or role != "place":
-        return role
+        return role or ("indicator" if position == header.subject else None)
     # "Đơn vị" stands for the unit of measure as often as for a place.
     rows = range(header.data_row, min(last_row + 1, header.data_row + _SAMPLED_ROWS))
     texts = [text for row in rows if (text := grid.text(row, position))]
@@ -103,11 +111,12 @@ def _is_of_district(header: Header, first: int, second: int) -> bool:
 class _ColumnReading:
     grid: Grid
     header: Header
-    title: str
+    titles: Sequence[str]
     last_row: int
     context: Context
 
     def __post_init__(self) -> None:
+        self.title = " ".join(self.titles)
         self.left_out: list[str] = []
         self.beside = IndicatorMatch()  # of the column before
 
@@ -133,6 +142,14 @@ class _ColumnReading:
         time = read_time(path, self.context.period)
         return FigureColumn(position, unit=found.unit, period=time.period, measure=time.measure)
 
+    def of_rows_of_times(self, position: int) -> FigureColumn | None:
+        """A place above figures of the indicator that the title names, or an indicator of the sender's own."""
+        last = self.header.paths[position][-1]
+        found = self.context.units.match(last, self.context.period.ends_on)
+        if found.unit is None or not self._title_indicator.codes:
+            return self.of_rows_of_places(position)
+        return FigureColumn(position, codes=self._title_indicator.codes, unit=found.unit)
+
     def of_rows_of_places(self, position: int) -> FigureColumn | None:
         """An indicator (and perhaps a time) above figures of the places in the rows."""
         path = self.header.path(position)
@@ -142,10 +159,10 @@ class _ColumnReading:
             return None
         stated = read_unit_of_measure(path) or read_unit_of_measure(self.title) or ""
         found = self.context.indicators.match(path, unit=stated, about=self.title)
-        rate = IndicatorMatch() if found.codes else self._rate_of_count(position)
-        self.beside = rate if rate.codes else found
-        if rate.codes:
-            return self._figures_of(position, rate, time, read_unit_of_measure(path))
+        implied = IndicatorMatch() if found.codes else self._implied(position, found, time)
+        self.beside = implied if implied.codes else found
+        if implied.codes:
+            return self._figures_of(position, implied, time, read_unit_of_measure(path))
         if not found.codes and not self._has_figures(position):
             self._leave_out(position)
             return None
@@ -160,6 +177,18 @@ class _ColumnReading:
             self._leave_out(position)
             return None
         return self._figures_of(position, found, time, read_unit_of_measure(path))
+
+    def _implied(self, position: int, found: IndicatorMatch, time: TimeRead) -> IndicatorMatch:
+        """A rate of the count beside it, or what the title names where the column says only when and what kind."""
+        rate = self._rate_of_count(position)
+        says_time = time.period or time.measure or read_role(self.header.paths[position][-1]) == "value"
+        if rate.codes or found.how or found.proposals or not says_time:
+            return rate
+        return self._title_indicator
+
+    @cached_property
+    def _title_indicator(self) -> IndicatorMatch:
+        return find_title_indicator(self.titles, self.context)
 
     def _rate_of_count(self, position: int) -> IndicatorMatch:
         """ "Số hộ nghèo › Tỷ lệ (%)", and "Tỷ lệ (%)" right behind "Số hộ nghèo"."""

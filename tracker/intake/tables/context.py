@@ -34,6 +34,13 @@ class Context:
         return {one.code: one for one in self.catalogue.indicators}
 
     @cached_property
+    def fall_codes(self) -> frozenset[str]:
+        """The indicators whose figure is itself a fall: "giảm 4,31" says 4,31."""
+        return frozenset(
+            one.code for one in self.catalogue.indicators if (one.kind, one.change_is) == ("change", "fall")
+        )
+
+    @cached_property
     def own_part_codes(self) -> frozenset[str]:
         """What the department that sends reports for its own part, because another one is in charge of the whole."""
         if self.sender.level != "department":

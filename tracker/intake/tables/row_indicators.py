@@ -74,7 +74,9 @@ def _read_sub_rows(
 
     Returns the offsets of the rows that were read so.
     """
-    unclear = {number for number, match in enumerate(matches) if len(match.codes) != 1}
+    unclear = {
+        number for number, match in enumerate(matches) if len(match.codes) != 1 or match.part != "value"
+    }
     taken: set[int] = set()
     if not unclear:
         return taken
@@ -87,14 +89,21 @@ def _read_sub_rows(
             continue
         match = matches[number]
         if parent_code in match.codes:
-            found.codes[offset], found.parts[offset] = parent_code, match.part
-            taken.add(offset)
-        elif not match.codes and match.how != "remembered" and parent_text:
+            if len(match.codes) > 1:
+                found.codes[offset], found.parts[offset] = parent_code, match.part
+                taken.add(offset)
+        elif parent_text and _may_go_on(match, text):
             inner = _match_below(parent_text, parent_code, text, distinct.keys[number][2], context)
-            if len(inner.codes) == 1 and inner.codes[0] != parent_code:
+            is_other = len(inner.codes) == 1 and inner.codes[0] != parent_code
+            if is_other and (inner.part == "value" or not match.codes):
                 found.codes[offset], found.parts[offset] = inner.codes[0], inner.part
                 taken.add(offset)
     return taken
+
+
+def _may_go_on(match: IndicatorMatch, text: str) -> bool:
+    """ "Trong đó: hộ DTTS" is a denominator by itself, and below the poor it is those of them."""
+    return match.how not in ("remembered", "code") and (not match.codes or bool(_SUB_ROW.match(text)))
 
 
 def _match_below(parent: str, code: str, text: str, unit: str, context: Context) -> IndicatorMatch:
@@ -115,7 +124,7 @@ def _report(
     context: Context,
 ) -> None:
     text, code, _ = distinct.keys[number]
-    offsets = [int(offset) for offset in np.flatnonzero(distinct.ids == number) if offset not in taken]
+    offsets = [int(offset) for offset in distinct.offsets[number] if offset not in taken]
     if not offsets or not (text or code):
         return
     first = grid.name(int(names.rows[offsets[0]]), int(names.columns[offsets[0]]))

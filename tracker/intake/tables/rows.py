@@ -45,7 +45,7 @@ def read_body(grid: Grid, header: Header, columns: Columns, limit: int) -> Body:
     length = end - header.data_row
     filled, subjects, places = filled[:length], subjects[:length], places[:length]
     others = {column for role, column in columns.roles.items() if role != "number"}
-    names = (header.subject, *(one for one in range(min(figures)) if one not in others))
+    names = (header.subject, *(one for one in range(header.columns[0], min(figures)) if one not in others))
     _name_blank_rows(grid, header, names, subjects, places)
     keep, left_out = _keep_rows(grid, header, columns, filled, length)
     return Body(np.flatnonzero(keep) + header.data_row, subjects[keep], places[keep], end, left_out)

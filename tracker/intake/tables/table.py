@@ -25,6 +25,7 @@ from tracker.intake.tables.row_indicators import IndicatorColumn, read_indicator
 from tracker.intake.tables.row_places import PlaceColumn, read_places
 from tracker.intake.tables.rows import Body, read_body
 from tracker.intake.tables.titles import Role
+from tracker.intake.tables.wordings import find_worded
 
 _PARTS = ("numerator", "denominator")
 
@@ -49,7 +50,7 @@ def read_table(
     """The table that ends before `limit`; None when it has no figures. `heads`: its own lines, then the sheet's."""
     titles = [text for text, _ in grid.lines(*heads[0])]
     title = " ".join(titles)
-    columns = read_columns(grid, header, title, limit - 1, context)
+    columns = read_columns(grid, header, titles, limit - 1, context)
     body = read_body(grid, header, columns, limit)
     if not len(body.rows):
         return None
@@ -134,12 +135,9 @@ def _read_rows(
         districts = _names(grid, body, header, roles, "district") if "district" in roles else None
         places = read_places(grid, asked_places, districts and _filled_down(districts), on, context)
         units, is_total, left_out = places.units, places.is_total, places.left_out
-    measured = column("unit_of_measure")
-    cells = (
-        [grid.name(int(row), roles["unit_of_measure"]) for row in body.rows] if measured is not None else []
-    )
-    notes = _as_notes(column("note"))
-    rows = Rows(body.rows, codes, parts, units, is_total, periods, measures, measured, cells, notes)
+    measured, measured_column = column("unit_of_measure"), roles.get("unit_of_measure", -1)
+    notes = _read_notes(grid, roles["note"], body.rows) if "note" in roles else None
+    rows = Rows(body.rows, codes, parts, units, is_total, periods, measures, measured, measured_column, notes)
     return rows.with_shared(shared), left_out
 
 
@@ -154,9 +152,12 @@ def _texts(grid: Grid, column: int, rows: np.ndarray) -> np.ndarray:
     return cells
 
 
-def _as_notes(cells: np.ndarray | None) -> np.ndarray | None:
+def _read_notes(grid: Grid, column: int, rows: np.ndarray) -> np.ndarray:
     """What stands in a column of notes is text, also where the cell holds a number or a day."""
-    return None if cells is None else np.array([_as_note(cell) for cell in cells], dtype=object)
+    clean = set(find_worded(grid.texts[column], lambda text: clean_text(text) == text))
+    notes = np.empty(len(rows), dtype=object)
+    notes[:] = [cell if cell in clean else _as_note(cell) for cell in _texts(grid, column, rows)]
+    return notes
 
 
 def _as_note(cell: object) -> str:

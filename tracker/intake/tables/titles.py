@@ -104,6 +104,9 @@ _PLACE_WORDS = frozenset(
 _PLACE_SIGNS = ("xã", "phường", "thị trấn", "huyện", "địa bàn", "địa phương", "đơn vị", "cơ quan", "khu vực",
                 "thôn", "xóm", "tổ dân phố")  # fmt: skip
 _PLAIN_ROLES = {plain_key(key): role for key, role in _ROLES.items()}
+_NAMES = frozenset(map(name_key, ("mục tiêu", "các mục tiêu", "tên mục tiêu", "nhiệm vụ", "mục tiêu, nhiệm vụ",
+                                  "hạng mục", "khoản mục", "diễn giải", "tên gọi")))  # fmt: skip
+_PLAIN_NAMES = frozenset(map(plain_key, _NAMES))
 _COLUMN_NUMBER = re.compile(r"\(?(?:[A-Za-zĐđ]|\d{1,2})\)?(?:\s*=\s*[\d\s+\-*/x:().,%]+)?")
 
 
@@ -141,6 +144,16 @@ def is_subject(text: str) -> bool:
 def is_code(text: str) -> bool:
     """Whether a header names the codes of what the rows are."""
     return read_role(text) in ("indicator_code", "place_code")
+
+
+def is_period(text: str) -> bool:
+    """Whether a header names the times that the rows are of."""
+    return read_role(text) == "period"
+
+
+def is_name(text: str) -> bool:
+    """Whether a header may name what the rows are where no other does: "Mục tiêu" is a target as often."""
+    return name_key(text) in _NAMES or (text.isascii() and plain_key(text) in _PLAIN_NAMES)
 
 
 def is_column_number(text: str) -> bool:

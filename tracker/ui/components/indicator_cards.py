@@ -11,7 +11,7 @@ import pandas as pd
 
 from tracker.catalogue.model import Catalogue, Indicator, Target
 from tracker.core.period import Period
-from tracker.ui.components.marks import chip, verified_tag
+from tracker.ui.components.marks import chip, doubt, verified_tag
 from tracker.ui.components.tables import facts, more_link
 from tracker.words import indicator_sentences as words
 from tracker.words.formats import (
@@ -25,6 +25,7 @@ from tracker.words.formats import (
 )
 from tracker.words.opinions import OPINION_WARNINGS, OPINION_WORDS
 from tracker.words.verdicts import reason_text
+from tracker.workflow.own_reports import OwnReport
 
 SHOWN_UNITS = 12
 ALL_UNITS = "all units"
@@ -38,6 +39,18 @@ def verdict_cards(rows: pd.DataFrame, opinions: Mapping[str, pd.DataFrame], indi
         said = {method: frame.iloc[at] for method, frame in opinions.items()}
         cards.append(_card(row, said, indicator))
     return f'<div class="tq-cards" style="margin-top:14px">{"".join(cards)}</div>'
+
+
+def own_report_line(report: OwnReport | None, indicator: Indicator) -> str:
+    """The place's own figure beside the sum of its units; empty when only one of them is known."""
+    if report is None:
+        return ""
+    difference = report.value - report.together if report.is_different else None
+    units = (report.units_reported, report.units_expected)
+    text = words.own_report_sentence(
+        report.together, units, indicator.unit_of_measure, indicator.decimals, difference
+    )
+    return f'<p class="lead">{escape(text)}</p>'
 
 
 def _card(row: Mapping[str, Any], said: Mapping[str, pd.Series], indicator: Indicator) -> str:
@@ -55,7 +68,8 @@ def _inputs(row: Mapping[str, Any], indicator: Indicator) -> list[tuple[str, str
     if is_known(row["value"]):
         kind = words.VALUE_KIND_WORDS.get(str(row["value_kind"]), "")
         about = f"{kind}, {format_period(str(row['value_period']))}"
-        pairs.append(("Giá trị", f"<b>{format_value(row['value'], unit, decimals)}</b> ({about})"))
+        value = f"<b>{format_value(row['value'], unit, decimals)}{doubt(row['unapproved'])}</b>"
+        pairs.append(("Giá trị", f"{value} ({about})"))
     else:
         pairs.append(("Giá trị", "chưa có"))
     if is_known(row["target_low"]) or is_known(row["target_high"]):
@@ -196,5 +210,5 @@ def _bar(row: Any, longest: float, indicator: Indicator, beside: str) -> str:
         mark = f'<u style="left:{min(100 * float(row.bound) / longest, 99.5):.1f}%" title="kế hoạch"></u>'
     return (
         f'<span>{escape(row.name)}</span><span class="track v-{row.verdict}"><i style="width:{width:.1f}%"></i>'
-        f"{mark}</span><b>{format_number(row.value, indicator.decimals)}{beside}</b>{chip(row.verdict)}"
+        f"{mark}</span><b>{format_number(row.value, indicator.decimals)}{doubt(row.unapproved)}{beside}</b>{chip(row.verdict)}"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+from tracker.words.review_texts import DOUBT, DOUBT_HELP
 from tracker.words.verdicts import VERDICT_MEANINGS, VERDICT_WORDS
 
 _DASH = '<path d="M2 6h8"/>'
@@ -42,6 +43,13 @@ def mark_reference(verdict: str) -> str:
     """A mark that points to `mark_definitions`; its word is for those who do not see it."""
     word = escape(VERDICT_WORDS[verdict])
     return f'<svg class="tq-mark tq-line v-{verdict}" role="img" aria-label="{word}"><use href="#tq-{verdict}"/></svg>'
+
+
+def doubt(unapproved: object) -> str:
+    """The sign after a value that contains figures nobody has approved; nothing after any other."""
+    if not unapproved:
+        return ""
+    return f'<sup class="tq-doubt" title="{DOUBT_HELP}" aria-label="{DOUBT_HELP}">{DOUBT}</sup>'
 
 
 def chip(verdict: str, extra: str = "") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from tracker.outputs.office_table import CHANGE, SHARE, OfficeColumn, OfficeRow, groups_of
-from tracker.ui.components.marks import chip
+from tracker.ui.components.marks import chip, doubt
 from tracker.words.formats import UNKNOWN, format_difference, format_number
 
 _FIRST = '<{} style="position:sticky;left:0;min-width:150px;background:var(--card);z-index:1">'
@@ -55,7 +55,7 @@ def _cell(row: OfficeRow, column: OfficeColumn) -> str:
     if number is None:
         return f'<span class="tq-none">{UNKNOWN}</span>'
     if column.kind not in (SHARE, CHANGE):
-        text = format_number(number, decimals)
+        text = format_number(number, decimals) + doubt(column.name in row.unapproved)
         return f"<b>{text}</b>" if column.name == "value" else text
     if row.is_rate:
         return format_difference(number, "%", decimals).replace(" %", "")

@@ -13,7 +13,7 @@ from tracker.catalogue.frames import programme_of, standard_starts
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.catalogue.reference import Reference
 from tracker.core.period import Period
-from tracker.ui.components.marks import chip, verdict_bar, verdict_legend
+from tracker.ui.components.marks import chip, doubt, verdict_bar, verdict_legend
 from tracker.ui.components.spark import spark
 from tracker.ui.trends import Yearly, find_trend, yearly_points
 from tracker.words import row_texts, sentences
@@ -119,7 +119,7 @@ def _row(row: Any, context: RowContext) -> str:
         f'<div class="what"><b>{escape(one.short_name)}</b>'
         f"<small>{escape(' · '.join(part for part in second if part))}</small></div>"
         f"{spark(find_trend(row, context.yearly, one, breaks), label)}"
-        f'<div class="tq-num"><b>{value}</b><small>{needed}</small></div>'
+        f'<div class="tq-num"><b>{value}{doubt(row.unapproved)}</b><small>{needed}</small></div>'
         f'<div class="tq-num tq-change"><b>{escape(change)}</b><small>{escape(against)}</small></div>'
         f'<div class="say">{chip(row.verdict)}{f"<small>{partial}</small>" if partial else ""}</div>'
         f"<p>{escape(row_texts.sentence(row, unit, decimals))}</p></a>"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.ui.components.history_table import history_link
-from tracker.ui.components.marks import verified_tag
+from tracker.ui.components.marks import doubt, verified_tag
 from tracker.ui.components.tables import more_link, table
 from tracker.words import indicator_sentences as words
 from tracker.words.formats import format_number, format_period, format_value, short_cell
@@ -41,6 +41,7 @@ def sources_table(
 def _source_row(row: Any, source_code: str, indicator: Indicator, catalogue: Catalogue) -> list[str]:
     figure = FigureKey(source_code, row.unit_code, row.period, row.measure)
     value = format_value(row.value, indicator.unit_of_measure, indicator.decimals)
+    value += doubt(not row.is_official)
     if pd.notna(row.numerator) and pd.notna(row.denominator):
         value += f"<small>{format_number(row.numerator)} / {format_number(row.denominator)}</small>"
     return [
@@ -67,8 +68,7 @@ def _origin(row: Any, catalogue: Catalogue) -> str:
 
 
 def _state(row: Any) -> str:
-    if row.is_demo:
-        return '<span class="tq-tag doubt">minh họa</span>'
-    return (
-        verified_tag(row.verified is True or row.verified == 1) if isinstance(row.document, str) else "đã nộp"
-    )
+    if isinstance(row.document, str):
+        return verified_tag(row.verified is True or row.verified == 1)
+    tag = '<span class="tq-tag doubt">minh họa</span> ' if row.is_demo else ""
+    return tag + ("đã duyệt" if row.is_official else "chờ duyệt")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Any
 
 import pandas as pd
 
 from tracker.catalogue.model import Catalogue, Indicator
-from tracker.ui.components.marks import chip, mark_definitions, mark_reference
+from tracker.ui.components.marks import chip, doubt, mark_definitions, mark_reference
 from tracker.words import row_texts, sentences
 from tracker.words.formats import format_value
 from tracker.words.verdicts import VERDICT_WORDS
@@ -21,11 +21,13 @@ _SHOWN = 25
 def matrix(board: UnitBoard, catalogue: Catalogue, names: Mapping[str, str]) -> str:
     """Units × indicators by verdict, the worst units first; the rest opens on request."""
     short = {one.code: one.short_name for one in catalogue.indicators}
-    verdicts = board.verdicts()
+    verdicts, doubted = board.verdicts(), board.unapproved()
     head = '<th class="unit">Đơn vị</th>' + "".join(
         f'<th class="up" title="{code}">{escape(short[code])}</th>' for code in board.indicators
     )
-    rows = [_matrix_row(unit, names[unit], board.indicators, verdicts, short) for unit in board.units]
+    rows = [
+        _matrix_row(unit, names[unit], board.indicators, verdicts, doubted, short) for unit in board.units
+    ]
     used = [verdict for verdict in VERDICT_WORDS if verdict in set(verdicts.values())]
     legend = "".join(f"<span>{chip(verdict)}</span>" for verdict in used)
     return (
@@ -47,13 +49,14 @@ def _matrix_row(
     name: str,
     indicators: Sequence[str],
     verdicts: Mapping[tuple[str, str], str],
+    doubted: Collection[tuple[str, str]],
     short: Mapping[str, str],
 ) -> str:
     cells = []
     for code in indicators:
         verdict = verdicts.get((unit, code))
         title = f"{name}, {short[code]}: {VERDICT_WORDS[verdict]}" if verdict else ""
-        drawn = mark_reference(verdict) if verdict else ""
+        drawn = mark_reference(verdict) + doubt((unit, code) in doubted) if verdict else ""
         cells.append(
             f'<td class="cell{f" v-{verdict}" if verdict else ""}" title="{escape(title)}">{drawn}</td>'
         )
@@ -94,6 +97,7 @@ def _bar(row: Any, one: Indicator, name: str, top: float) -> str:
         else ""
     )
     value = escape(format_value(row.value, row_texts.shown_unit(one.unit_of_measure), one.decimals))
+    value += doubt(row.unapproved)
     return (
         f'<span data-go="{escape(row.place_code)}" class="tq-open" tabindex="0">{escape(name)}</span>'
         f'<span class="track v-{row.verdict}"><i style="width:{width:.1f}%"></i>{tick}</span>'
@@ -160,8 +164,9 @@ def _sheet_line(row: Any, one: Indicator, against: Any | None, beside: str) -> s
     return (
         f'<tr data-go="{one.code}" tabindex="0" class="v-{row.verdict}">'
         f"<td><b>{escape(one.short_name)}</b><small>{one.code} · {escape(unit)}</small></td>"
-        f'<td class="n"><b>{escape(row_texts.value_text(row, unit, decimals))}</b>{beside}</td>'
-        f'<td class="n">{escape(format_value(row.bound, row_texts.shown_unit(unit), decimals))}</td>'
+        f'<td class="n"><b>{escape(row_texts.value_text(row, unit, decimals))}{doubt("value" in row.unapproved)}</b>{beside}</td>'
+        f'<td class="n">{escape(format_value(row.bound, row_texts.shown_unit(unit), decimals))}'
+        f"{doubt('bound' in row.unapproved)}</td>"
         f'<td class="n">{format_value(share, "%")}</td>'
         f'<td class="n">{escape(change)}<small>{escape(since)}</small></td>'
         f"<td>{chip(row.verdict)}</td><td>{escape(row_texts.sentence(row, unit, decimals))}</td></tr>"

@@ -1,0 +1,26 @@
+"""Where a sign-in may lead back to: a page of this server and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+LANDING = "/"
+_LONGEST = 600
+_PATH = re.compile(r"/[A-Za-z0-9_-]*(?:\?[!$%&'()*+,./0-9:;=?@A-Z_a-z~-]*)?")
+# Not pages: going back there would sign out again, or end in a form of ours.
+_NOT_PAGES = re.compile(r"/(?:dang-|thiet-lap|mat-khau|auth\b|oauth2callback|_stcore|media|static|component)")
+
+
+def own_path(asked: str | None) -> str:
+    """The path with its query if it is a page of ours, else the landing page."""
+    text = (asked or "")[: _LONGEST + 1]
+    if len(text) > _LONGEST or not _PATH.fullmatch(text) or _NOT_PAGES.match(text):
+        return LANDING
+    return text
+
+
+def sign_in_path(asked: str) -> str:
+    """The sign-in page that leads back to a page afterwards."""
+    path = own_path(asked)
+    return "/dang-nhap" if path == LANDING else f"/dang-nhap?next={quote(path, safe='')}"
