@@ -1,18 +1,14 @@
 """Nhật ký: who did what, when, from where and why; filtered, page by page, as files."""
 
-from tracker.access.rights import NotAllowed
 from tracker.ui import audit_log, pickers
 from tracker.ui.components.view import show
-from tracker.ui.frame import open_page, refuse_visit, show_empty
+from tracker.ui.frame import open_page, show_empty
 from tracker.ui.visitor import current_actor
 from tracker.words import event_texts as words
 
 workspace = open_page()
 actor = current_actor(workspace)
-try:
-    question = audit_log.ask(workspace, actor)
-except NotAllowed as error:
-    refuse_visit(words.NO_RIGHT, str(error))
+question = audit_log.ask(workspace, actor)
 pickers.show_link_message()
 page = audit_log.read_page(workspace, actor, question)
 head = words.log_sentence(page.total, (page.first, page.last), question.is_filtered)

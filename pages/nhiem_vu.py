@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from tracker.access.rights import NotAllowed
 from tracker.ui import pickers, plan_tasks
 from tracker.ui.components.view import show
-from tracker.ui.frame import open_page, refuse_visit, show_empty
+from tracker.ui.frame import open_page, show_empty
 from tracker.ui.visitor import current_actor
 from tracker.words import task_texts as words
 from tracker.words.formats import format_period
@@ -23,10 +22,7 @@ if current is None:
     show(f"<h1>{words.NO_ROUND.format(period=format_period(period))}</h1>", key="sentence")
     show_empty(words.NO_ROUND.format(period=format_period(period)), words.NO_ROUND_HELP)
     st.stop()
-try:
-    rows = read_tasks(workspace.store, workspace.reference, actor, current, workspace.settings.today)
-except NotAllowed as error:
-    refuse_visit(words.NO_RIGHT, str(error))
+rows = read_tasks(workspace.store, workspace.reference, actor, current, workspace.settings.today)
 
 view = plan_tasks.pick_view(actor)
 unit = None

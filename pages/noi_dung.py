@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from tracker.access.rights import NotAllowed, require
 from tracker.ui import issued_documents, pickers, report_words
 from tracker.ui.components.view import show
-from tracker.ui.frame import open_page, refuse_visit, show_empty
+from tracker.ui.frame import open_page, show_empty
 from tracker.ui.visitor import current_actor
 from tracker.words import text_texts as words
 from tracker.words.formats import format_period
@@ -13,10 +12,6 @@ from tracker.workflow.stored_rounds import find_stored_round
 
 workspace = open_page()
 actor = current_actor(workspace)
-try:
-    require(actor, "view_hand_ins")
-except NotAllowed as error:
-    refuse_visit(words.NO_RIGHT, str(error))
 
 row = pickers.pick_row()
 with row:

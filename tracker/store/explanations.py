@@ -13,7 +13,7 @@ from tracker.store.connection import Cursor, Database
 from tracker.store.errors import StaleEntry
 from tracker.store.frames import all_of, local_time, with_dates, within
 from tracker.store.identifiers import new_id
-from tracker.store.round_lookup import find_period
+from tracker.store.rounds import find_in
 
 _NEWEST = 'QUALIFY row_number() OVER (PARTITION BY explanation_id ORDER BY revision DESC, "at" DESC) = 1'
 _STATES = f"""
@@ -47,12 +47,12 @@ class Explanations:
     def ask(self, question: NewExplanation, by: Author | str, at: dt.datetime) -> str:
         """Record a question and its event `asked`; gives its id.
 
-        Raises StaleEntry while an earlier question on the same figure is open, KeyError for an unknown round.
+        Raises StaleEntry while an earlier question on the same figure is open, NoSuchRound.
         """
         author = as_author(by)
 
         def work(cursor: Cursor, revision: int) -> str:
-            find_period(cursor, question.round_id)
+            find_in(cursor, question.round_id)
             if _has_open(cursor, question):
                 raise StaleEntry(self.database.location)
             mode = cursor.execute("SELECT mode FROM workspace").fetchone()

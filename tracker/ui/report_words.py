@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -249,7 +249,9 @@ def show_figures(writing: Writing, views: Sequence[PartView]) -> None:
     earlier = offered[0] if offered else next((one.period for one in rounds), None)
     periods = [writing.current.period, *([earlier] if earlier else [])]
     indicators = [writing.indicator] if writing.indicator else list(writing.indicators)
-    figures = scope.figures_beside(writing.workspace.answers, writing.unit, indicators, periods)
+    # Whoever may see a unit's hand-ins sees its words and figures as it has handed them in.
+    answers = replace(writing.workspace, basis="all").answers
+    figures = scope.figures_beside(answers, writing.unit, indicators, periods)
     show(cards.figures_card(figures, indicators, list(reversed(periods))), key="figures")
 
 

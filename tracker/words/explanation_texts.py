@@ -78,7 +78,6 @@ NOT_FOUND = "Không có yêu cầu giải trình này."
 NOT_NOW = "Yêu cầu này đang ở bước “{state}”, không thể {step}."
 EMPTY = "Không có yêu cầu giải trình nào"
 EMPTY_HELP = "Lãnh đạo gửi yêu cầu bằng nút “Yêu cầu giải trình” cạnh số liệu ở trang Chỉ tiêu và trang Địa bàn, đơn vị."
-NO_RIGHT = "Chưa xem được các yêu cầu giải trình"
 
 
 def explanations_sentence(waiting: int, overdue: int, answered: int) -> str:
