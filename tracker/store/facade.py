@@ -28,7 +28,6 @@ from tracker.store.report_texts import ReportTexts, TextDrafts
 from tracker.store.reviews import Reviews
 from tracker.store.rollups import Rollups
 from tracker.store.round_board import RoundBoard
-from tracker.store.round_lookup import RoundLookup
 from tracker.store.rounds import Rounds
 from tracker.store.sessions import Sessions
 from tracker.store.sources import Sources
@@ -57,7 +56,6 @@ class Store(
     Sessions,
     Attempts,
     Audit,
-    RoundLookup,
     ReportTexts,
     TextDrafts,
     Explanations,
