@@ -23,10 +23,12 @@ except HandInError as error:
     show_empty(str(error), words.NO_FORM_HELP)
     st.stop()
 
+key = (request.unit.code, request.unit.valid_from)
 rows = hand_in.list_hand_ins(workspace, unit, period)
-show(f"<h1>{hand_in.state_sentence(request, rows)}</h1>", key="state")
+may_see_hand_ins = hand_in.may_see_hand_ins(workspace, key)
+show(f"<h1>{hand_in.state_sentence(request, rows, may_see_hand_ins)}</h1>", key="state")
 hand_in.show_done()
-refusal = hand_in.refusal(workspace, (request.unit.code, request.unit.valid_from))
+refusal = hand_in.refusal(workspace, key)
 if refusal:
     show_empty(words.REFUSED, refusal)
 
@@ -39,5 +41,6 @@ with left:
         ask_names(workspace, receipt)
         show_outlook(workspace, receipt)
         hand_in.confirm(workspace, receipt)
-with right:
-    hand_in.show_history(workspace, rows)
+if may_see_hand_ins:
+    with right:
+        hand_in.show_history(workspace, rows)

@@ -8,9 +8,10 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Page, expect
 
-from bench.browsing import wait_until_ready
+from bench.browsing import sign_in, wait_until_ready
 from bench.serving import Server
 from tracker.words import hand_in_texts as words
+from tracker.words.access_texts import DEMO_PEOPLE
 
 UNIT, PERIOD = "02398", "2026-H1"
 SOURCES = f"/chi-tieu?ma=CTXH-01&ky={PERIOD}"
@@ -72,6 +73,7 @@ def count_sources(page: Page, server: Server, parts: str) -> int:
 
 def test_a_unit_hands_in_and_takes_back(server: Server, page: Page, tmp_path: Path) -> None:
     address = f"{server.url}/nop-so-lieu?don-vi={UNIT}&ky={PERIOD}"
+    sign_in(page, server.url, "reporter", UNIT)
     open_at(page, address)
     form = download_form(page, tmp_path)
     assert "minh-hoa" in form.name
@@ -84,20 +86,18 @@ def test_a_unit_hands_in_and_takes_back(server: Server, page: Page, tmp_path: Pa
     open_at(page, address)
     fill(form, 37, 50)
     upload(page, form)
-    page.get_by_label(words.NAME_LABEL).fill("Nguyễn Thị Thử <b>x</b>")
     reason = page.get_by_label(words.REASON_LABEL)
     if reason.count():
         reason.fill("đã đối chiếu")
         page.get_by_text(words.CONFIRM_TICK).click()
     page.get_by_role("button", name=words.SAVE).click()
     expect(page.get_by_test_id("stAlert").first).to_contain_text("Đã")
-    expect(page.get_by_text("Nguyễn Thị Thử <b>x</b>").first).to_be_visible()
+    expect(page.locator(".tq", has_text=f"người nộp {DEMO_PEOPLE['reporter'].name}").first).to_be_visible()
 
     assert count_sources(page, server, "37 / 50") == 1
 
     open_at(page, address)
     page.get_by_role("button", name=words.UNDO).first.click()
-    page.get_by_label(words.UNDO_NAME).first.fill("Trần Văn Kiểm")
     page.get_by_label(words.UNDO_REASON).first.fill("nộp nhầm")
     page.get_by_role("button", name=words.UNDO).last.click()
     expect(page.get_by_text(words.UNDO_DONE)).to_be_visible()
@@ -108,6 +108,7 @@ def test_a_unit_hands_in_and_takes_back(server: Server, page: Page, tmp_path: Pa
 def test_a_file_that_is_no_workbook_is_refused_in_a_sentence(
     server: Server, page: Page, tmp_path: Path
 ) -> None:
+    sign_in(page, server.url, "coordinator")
     open_at(page, f"{server.url}/nop-so-lieu?don-vi={UNIT}&ky={PERIOD}")
     fake = tmp_path / "gia.xlsx"
     fake.write_bytes(b"<html><table><tr><td>1</td></tr></table></html>")

@@ -39,17 +39,14 @@ READ_HEADING = "Số đọc được"
 DIFFERENCE_HEADING = "So với số đang dùng"
 FINDINGS_HEADING = "Điểm cần xem"
 DOWNLOAD_MARKED = "Tải bản có đánh dấu lỗi"
-NAME_LABEL = "Người nộp"
 REASON_LABEL = "Lý do giữ nguyên các số có cảnh báo"
 CONFIRM_TICK = "Tôi đã xem các cảnh báo và xác nhận số liệu là đúng"
 SAVE = "Lưu số liệu"
-NEED_NAME = "Hãy ghi tên người nộp."
 NEED_REASON = "Còn cảnh báo: hãy đánh dấu xác nhận và ghi lý do."
 NOTHING_CHANGES = "Mọi số trong tệp giống hệt số đang dùng."
 HISTORY_HEADING = "Các lần nộp"
 NO_HISTORY = "Đơn vị chưa nộp lần nào cho kỳ này."
 UNDO = "Hoàn tác lần nộp này"
-UNDO_NAME = "Người hoàn tác"
 UNDO_REASON = "Lý do hoàn tác"
 UNDO_DONE = "Đã hoàn tác. Số của lần nộp trước đó, nếu có, lại được dùng."
 REFUSED = "Máy chủ này chỉ cho xem"
@@ -76,12 +73,14 @@ STATE_WORDS: Mapping[str, str] = {
 def state_sentence(
     unit: str, period: Period, last: tuple[str, dt.datetime, int] | None, expected: int
 ) -> str:
-    """Whether the unit has handed in for the period (markup); `last` is sender, instant and number of figures."""
+    """Whether the unit has handed in for the period (markup); `last` is sender ('' for who may not
+    know), instant and number of figures."""
     head = f"{escape(unit)}, {format_period(period)}: "
     if last is None:
         return f"{head}<em>chưa nộp</em>, cần báo cáo {expected} chỉ tiêu."
     by, at, count = last
-    return f"{head}đã nộp {count} số ngày {format_date(at.date())}, người nộp {escape(by)}."
+    sender = f", người nộp {escape(by)}" if by else ""
+    return f"{head}đã nộp {count} số ngày {format_date(at.date())}{sender}."
 
 
 def saved_sentence(count: int, unit: str, period: Period) -> str:
