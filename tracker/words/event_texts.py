@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tracker.words.access_texts import ROLE_NAMES
 from tracker.words.formats import format_number
+from tracker.words.round_texts import EVENT_WORDS as ROUND_WORDS
 from tracker.words.task_texts import STATE_NAMES as TASK_STATE_NAMES
 from tracker.words.text_texts import PART_NAMES
 
@@ -31,16 +32,10 @@ EVENT_NAMES: Mapping[str, str] = {
     "reopen_asked": "Xin mở lại",
     "reopen_declined": "Không cho mở lại",
     "consolidated": "Tổng hợp",
-    # rounds
-    "drafted": "Lập kỳ báo cáo",
-    "changed": "Sửa kỳ báo cáo",
-    "deadline_changed": "Đổi hạn",
-    "opened": "Mở kỳ",
-    "closed": "Khóa kỳ",
+    # rounds; what happens to hand-ins too has the word that is right for both
+    **ROUND_WORDS,
     "reopened": "Mở lại",
     "signed": "Ký duyệt",
-    "reminders_stopped": "Dừng nhắc hạn",
-    "reminders_resumed": "Nhắc hạn trở lại",
     # explanations
     "asked": "Yêu cầu giải trình",
     "answered": "Trả lời giải trình",
@@ -79,8 +74,10 @@ EMPTY_HELP = "Nới khoảng ngày hoặc bỏ bớt điều kiện lọc."
 UNCHANGEABLE = "Nhật ký chỉ ghi thêm; không ai sửa hay xóa được trong phần mềm."
 
 
-def event_name(kind: str) -> str:
-    return EVENT_NAMES.get(kind, kind)
+def event_name(kind: str, subject_kind: str | None = None) -> str:
+    """What was done, to a subject of that kind or to any."""
+    own = ROUND_WORDS.get(kind) if subject_kind == "round" else None
+    return own or EVENT_NAMES.get(kind, kind)
 
 
 def detail_text(subject_kind: str, detail: str) -> str:
