@@ -158,8 +158,8 @@ def write_own_table(file: Path, households: int) -> None:
     assert sheet is not None
     rows = [
         ["UBND HUYỆN HÀM YÊN"],
-        ["KẾT QUẢ GIẢM NGHÈO NĂM 2024"],
-        ["STT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2024"],
+        ["KẾT QUẢ GIẢM NGHÈO NĂM 2023"],
+        ["STT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2023"],
         [1, "Số hộ nghèo", "hộ", 3100],
         [2, "Hộ đang gặp cảnh neo đơn", "hộ", households],
     ]
@@ -170,7 +170,7 @@ def write_own_table(file: Path, households: int) -> None:
 
 def test_a_table_of_their_own_is_learnt(server: Server, page: Page, tmp_path: Path) -> None:
     sign_in_as(page, server.url, "coordinator")
-    open_at(page, f"{server.url}/nop-so-lieu?don-vi=074&ky=2024")
+    open_at(page, f"{server.url}/nop-so-lieu?don-vi=074&ky=2023")
     file = tmp_path / "giảm nghèo.xlsx"
     write_own_table(file, 512)
     upload(page, file)
@@ -211,7 +211,7 @@ def test_a_file_that_is_no_workbook_is_refused_in_a_sentence(
 @pytest.mark.parametrize("unit", ["08", "SYT"])
 def test_results_fit_a_phone(server: Server, phone_page: Page, tmp_path: Path, unit: str) -> None:
     sign_in_as(phone_page, server.url, "coordinator")
-    open_at(phone_page, f"{server.url}/nop-so-lieu?don-vi={unit}&ky=2024")
+    open_at(phone_page, f"{server.url}/nop-so-lieu?don-vi={unit}&ky=2023")
     file = tmp_path / "một tên tệp rất dài không có chỗ ngắt_đểxemtrangcóbịtrànngangkhông.xlsx"
     write_own_table(file, 512)
     upload(phone_page, file)

@@ -12,7 +12,7 @@ import tracker.store
 FOLDER = Path(tracker.store.__file__).parent
 APPENDED = (
     "audit_event", "submission_event", "round_event", "explanation_event", "workspace_event", "explanation",
-    "report_text", "issued_document", "task_report", "review_comment", "edition",
+    "report_text", "issued_document", "task_report", "review_comment", "edition", "reminder",
 )  # fmt: skip
 CHANGES = re.compile(
     r"\b(?:UPDATE|DELETE\s+FROM|MERGE\s+INTO|TRUNCATE|DROP\s+TABLE|ALTER\s+TABLE)\s+(\w+|\{)", re.IGNORECASE

@@ -61,9 +61,7 @@ def at(workspace: Workspace, office: PostOffice, today: dt.date, **mail: Any) ->
     } | mail
     return replace(
         workspace,
-        settings=replace(
-            workspace.settings, fixed_today=today, address=ADDRESS, mail=MailSettings(**settings)
-        ),
+        settings=replace(workspace.settings, fixed_today=today, url=ADDRESS, mail=MailSettings(**settings)),
     )
 
 
@@ -244,7 +242,7 @@ def test_without_a_mail_server_there_is_a_text_to_copy(workspace: Workspace, fou
     hand_in(workspace, UNIT[0])
     text, addresses, unreachable = text_to_copy(workspace, found, WEEK)
     assert "còn 127 đơn vị chưa nộp đủ" in text
-    assert "mục “Nộp số liệu”" in text
+    assert "/nop-so-lieu?ky=2026-H1" in text
     assert addresses == ["xa02374@tuyenquang.example", "xa02380@tuyenquang.example"]
     assert len(unreachable) == 125
 

@@ -16,8 +16,10 @@ from tracker.catalogue.loader import CatalogueError
 from tracker.core.period import Period, PeriodError
 from tracker.store.errors import StoreError
 from tracker.workflow.accounts import AccountRefused
+from tracker.workflow.mail import MailError
 from tracker.workflow.observation_file import ObservationFileError
 from tracker.workflow.receipts import HandInError
+from tracker.workflow.round_keeping import RoundError
 from tracker.workflow.workspace import WorkspaceError
 
 _REFUSED = (
@@ -27,6 +29,8 @@ _REFUSED = (
     NotAllowed,
     WorkspaceError,
     HandInError,
+    RoundError,
+    MailError,
     AccountRefused,
 )
 

@@ -11,6 +11,7 @@ from tracker.store.attempts import Attempts
 from tracker.store.audit import Audit
 from tracker.store.connection import Database
 from tracker.store.current import Current
+from tracker.store.editions import Editions
 from tracker.store.explanations import Explanations
 from tracker.store.figure_history import FigureHistory
 from tracker.store.files import FileFolder
@@ -50,6 +51,7 @@ class Store(
     Rounds,
     RoundBoard,
     Reminders,
+    Editions,
     Accounts,
     Sessions,
     Attempts,

@@ -14,13 +14,18 @@ from tracker.core.author import Author, as_author
 from tracker.core.reminding import is_try_due
 from tracker.store.connection import Cursor, Database
 from tracker.store.frames import DATE, TEXT, TIME, as_table, insert, local_time, with_dates
-from tracker.store.identifiers import new_ids
+from tracker.store.identifiers import new_id_column, new_ids
 from tracker.store.rounds import Round, find_in
 
 _REMINDER = {
-    "id": TEXT, "round_id": TEXT, "unit_code": TEXT, "unit_valid_from": DATE, "kind": TEXT, "due_on": DATE,
-    "address": TEXT, "state": TEXT, "at": TIME, "by": TEXT,
+    "id": TEXT, "attempt_id": TEXT, "round_id": TEXT, "unit_code": TEXT, "unit_valid_from": DATE, "kind": TEXT, "due_on": DATE,
+    "address": TEXT, "state": TEXT, "detail": TEXT, "at": TIME, "by": TEXT,
 }  # fmt: skip
+# The newest row of each attempt.
+_NEWEST = """
+    SELECT * FROM reminder WHERE round_id = ?
+    QUALIFY row_number() OVER (PARTITION BY attempt_id ORDER BY state = 'sending', "at" DESC) = 1
+"""
 _ANSWERED_WITHIN = dt.timedelta(minutes=30)  # a claim older than this is of a server that died over it
 
 
@@ -36,9 +41,9 @@ class NewReminder(NamedTuple):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a claimed reminder; `detail` says why it failed, or whom it did not reach."""
+    """What became of a claimed attempt; `detail` says why it failed, or whom it did not reach."""
 
-    reminder_id: str
+    attempt_id: str
     state: Literal["sent", "failed"]
     detail: str | None = None
 
@@ -63,8 +68,8 @@ class Reminders:
             tried = _attempts(cursor, seen.id)
             now = local_time(at)
             ids = [
-                reminder_id if _is_free(tried.get(_key(one), []), now) else None
-                for one, reminder_id in zip(wanted, new_ids(len(wanted)), strict=True)
+                attempt_id if _is_free(tried.get(_key(one), []), now) else None
+                for one, attempt_id in zip(wanted, new_ids(len(wanted)), strict=True)
             ]
             insert(cursor, "reminder", _rows(seen.id, wanted, ids, as_author(by).name, now))
             return ids
@@ -72,23 +77,34 @@ class Reminders:
         return self.database.write(work)
 
     def settle_reminders(self, outcomes: Sequence[Outcome], at: dt.datetime) -> None:
-        """Note what became of claimed reminders."""
+        """Append what became of claimed attempts."""
 
         def work(cursor: Cursor, _: int) -> None:
-            for one in outcomes:
-                cursor.execute(
-                    'UPDATE reminder SET state = ?, detail = ?, "at" = ? WHERE id = ?',
-                    [one.state, one.detail, local_time(at), one.reminder_id],
-                )
+            told = pa.table(
+                {
+                    "id": new_id_column(len(outcomes)),
+                    "attempt_id": [one.attempt_id for one in outcomes],
+                    "state": [one.state for one in outcomes],
+                    "detail": pa.array([one.detail for one in outcomes], pa.string()),
+                }
+            )
+            cursor.register("told", told)
+            cursor.execute(
+                """INSERT INTO reminder (id, attempt_id, round_id, unit_code, unit_valid_from, kind, due_on,
+                    address, state, detail, "at", "by")
+                SELECT t.id, t.attempt_id, r.round_id, r.unit_code, r.unit_valid_from, r.kind, r.due_on,
+                    r.address, t.state, t.detail, ?, r."by"
+                FROM told t JOIN reminder r ON r.attempt_id = t.attempt_id AND r.state = 'sending'""",
+                [local_time(at)],
+            )
+            cursor.unregister("told")
 
         if outcomes:
             self.database.write(work)
 
     def list_reminders(self, round_id: str) -> pd.DataFrame:
-        """Every attempt of a round, newest first: unit_code, unit_valid_from, kind, due_on, address, state, …"""
-        rows = self.database.read(
-            'SELECT * FROM reminder WHERE round_id = ? ORDER BY "at" DESC, unit_code', [round_id]
-        )
+        """Every attempt of a round as it stands, newest first: the columns of the table `reminder`."""
+        rows = self.database.read(f'{_NEWEST} ORDER BY "at" DESC, unit_code', [round_id])
         return with_dates(rows, "unit_valid_from", "due_on")
 
     def find_addresses(
@@ -119,8 +135,7 @@ def _key(one: NewReminder) -> _Key:
 def _attempts(cursor: Cursor, round_id: str) -> dict[_Key, list[_Attempt]]:
     """What was tried, oldest first."""
     rows = cursor.execute(
-        'SELECT unit_code, unit_valid_from, kind, due_on, state, "at" FROM reminder WHERE round_id = ? '
-        'ORDER BY "at"',
+        f'SELECT unit_code, unit_valid_from, kind, due_on, state, "at" FROM ({_NEWEST}) ORDER BY "at"',
         [round_id],
     ).fetchall()
     tried: dict[_Key, list[_Attempt]] = {}
@@ -140,7 +155,8 @@ def _rows(
 ) -> pa.Table:
     claimed = [
         {
-            "id": reminder_id,
+            "id": attempt_id,
+            "attempt_id": attempt_id,
             "round_id": round_id,
             **one._asdict(),
             "address": ", ".join(one.addresses),
@@ -148,7 +164,7 @@ def _rows(
             "at": at,
             "by": by,
         }
-        for one, reminder_id in zip(wanted, ids, strict=True)
-        if reminder_id
+        for one, attempt_id in zip(wanted, ids, strict=True)
+        if attempt_id
     ]
     return as_table(pd.DataFrame(claimed, columns=[*_REMINDER, "addresses"]), _REMINDER)

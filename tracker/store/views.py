@@ -75,7 +75,7 @@ _AUDIT_LOG = """
     UNION ALL
     SELECT m.id, 'reminder_' || m.state, 'round', m.round_id, m.unit_code, r.period,
         0, m."at", m."by", NULL, NULL, NULL, m.kind || ': ' || m.address
-    FROM reminder m JOIN round r ON r.id = m.round_id
+    FROM reminder m JOIN round r ON r.id = m.round_id WHERE m.state <> 'sending'
     UNION ALL
     SELECT id, kind, 'workspace', NULL, NULL, NULL, 0, "at", "by", account_id, address, NULL, detail
     FROM workspace_event

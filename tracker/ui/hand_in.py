@@ -183,7 +183,7 @@ def confirm(workspace: Workspace, receipt: Receipt) -> None:
     """A reason for warnings, and the button that stores everything in one transaction."""
     if receipt.decision in ("return", "refuse"):
         return
-    with st.container(width=_WIDTH), st.form("confirm", border=True):
+    with st.container(width=_WIDTH), st.form("confirm", border=receipt.decision == "confirm"):
         ticked, reason = True, ""
         if receipt.decision == "confirm":
             reason = st.text_area(words.REASON_LABEL, key="reason", max_chars=1000)

@@ -1,10 +1,12 @@
-"""Where a sign-in may lead back to: a page of this server and nowhere else."""
+"""The addresses of our own forms, and where a sign-in may lead back to: a page here and nowhere else."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import quote
 
+SIGN_IN, CHOOSE_ROLE, START = "/dang-nhap", "/dang-nhap/vai-tro", "/dang-nhap/mot-lan"
+SIGN_OUT, CHANGE_PASSWORD, SET_UP = "/dang-xuat", "/mat-khau", "/thiet-lap/"
 LANDING = "/"
 _LONGEST = 600
 _PATH = re.compile(r"/[A-Za-z0-9_-]*(?:\?[!$%&'()*+,./0-9:;=?@A-Z_a-z~-]*)?")
@@ -23,4 +25,4 @@ def own_path(asked: str | None) -> str:
 def sign_in_path(asked: str) -> str:
     """The sign-in page that leads back to a page afterwards."""
     path = own_path(asked)
-    return "/dang-nhap" if path == LANDING else f"/dang-nhap?next={quote(path, safe='')}"
+    return SIGN_IN if path == LANDING else f"{SIGN_IN}?next={quote(path, safe='')}"

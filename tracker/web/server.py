@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 from tracker.web.gate import Gate
 from tracker.web.health import health_route
 from tracker.web.passwords import password_routes
+from tracker.web.round_forms import round_form_routes
 from tracker.web.security import SecurityHeaders
 from tracker.web.signing_in import sign_in_routes
 from tracker.web.signing_out import sign_out_routes
@@ -23,7 +24,14 @@ __all__ = ["lifespan", "list_middleware", "list_routes", "read_secrets"]
 
 
 def list_routes() -> list[BaseRoute]:
-    return [health_route, *sign_in_routes, *single_sign_on_routes, *sign_out_routes, *password_routes]
+    return [
+        health_route,
+        *sign_in_routes,
+        *single_sign_on_routes,
+        *sign_out_routes,
+        *password_routes,
+        *round_form_routes,
+    ]
 
 
 def list_middleware() -> list[Middleware]:

@@ -36,6 +36,8 @@ EVENT_NAMES: Mapping[str, str] = {
     **ROUND_WORDS,
     "reopened": "Mở lại",
     "signed": "Ký duyệt",
+    "reminder_sent": "Gửi thư nhắc hạn",
+    "reminder_failed": "Thư nhắc hạn không gửi được",
     # explanations
     "asked": "Yêu cầu giải trình",
     "answered": "Trả lời giải trình",

@@ -129,6 +129,10 @@ def judged_until(place: str, due_year: float) -> str:
     return place if not is_known(due_year) or due_year > 9000 else f"{place}, hạn năm {due_year:.0f}"
 
 
+def more_cells(count: int) -> str:
+    return f"và {format_number(count)} ô nữa"
+
+
 def left_out(names: Sequence[str]) -> str:
     return f"Không lấy: {', '.join(names)}."
 

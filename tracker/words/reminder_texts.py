@@ -69,7 +69,7 @@ def body(
     due_on: dt.date,
     today: dt.date,
     owed: tuple[int, int],
-    link: str | None,
+    link: str,
     is_demo: bool,
 ) -> str:
     """The message to one unit as plain text; `owed`: indicators handed in and asked for."""
@@ -79,19 +79,19 @@ def body(
         f"{_DEMO_NOTE if is_demo else ''}Kính gửi {unit_name},\n\n"
         f"Kỳ báo cáo “{round_name}” có hạn đơn vị nộp là ngày {format_date(due_on)}, {_left(due_on, today)}. "
         f"Đến ngày {format_date(today)}, đơn vị {state}.\n\n"
-        f"{_request(due_on, today)}\n{_where(link)}\n\n{_SIGNED}\n"
+        f"{_request(due_on, today)}\n{link}\n\n{_SIGNED}\n"
     )
 
 
 def general_text(
-    round_name: str, due_on: dt.date, today: dt.date, units: int, link: str | None, is_demo: bool
+    round_name: str, due_on: dt.date, today: dt.date, units: int, link: str, is_demo: bool
 ) -> str:
     """The message to all units at once, to be copied."""
     return (
         f"{_DEMO_NOTE if is_demo else ''}Kính gửi các đơn vị chưa nộp đủ số liệu,\n\n"
         f"Kỳ báo cáo “{round_name}” có hạn đơn vị nộp là ngày {format_date(due_on)}, {_left(due_on, today)}. "
         f"Đến ngày {format_date(today)} còn {units} đơn vị chưa nộp đủ.\n\n"
-        f"{_request(due_on, today)}\n{_where(link)}\n\nVăn phòng tổng hợp\n"
+        f"{_request(due_on, today)}\n{link}\n\nVăn phòng tổng hợp\n"
     )
 
 
@@ -117,8 +117,4 @@ def _left(due_on: dt.date, today: dt.date) -> str:
 
 def _request(due_on: dt.date, today: dt.date) -> str:
     when = "đúng hạn" if today <= due_on else "sớm nhất có thể"
-    return f"Đề nghị đơn vị nộp đủ số liệu {when}. Biểu của đơn vị và nơi nộp:"
-
-
-def _where(link: str | None) -> str:
-    return link or f"mục “Nộp số liệu” của phần mềm {PRODUCT_NAME}."
+    return f"Đề nghị đơn vị nộp đủ số liệu {when}. Tải biểu và nộp tại:"

@@ -15,17 +15,6 @@ STATE_WORDS: Mapping[str, str] = {
     "reopened": "đang mở lại",
     "signed": "đã ký",
 }
-EVENT_WORDS: Mapping[str, str] = {
-    "drafted": "Soạn kỳ báo cáo",
-    "opened": "Mở kỳ báo cáo",
-    "closed": "Khóa kỳ báo cáo",
-    "reopened": "Mở lại kỳ báo cáo",
-    "signed": "Ký kỳ báo cáo",
-    "changed": "Sửa kỳ báo cáo",
-    "deadline_changed": "Đổi hạn",
-    "reminders_stopped": "Dừng nhắc hạn",
-    "reminders_resumed": "Nhắc hạn trở lại",
-}
 STAGE_WORDS: Mapping[str, str] = {
     "missing": "chưa nộp",
     "partial": "nộp chưa đủ",
@@ -115,7 +104,8 @@ NEEDS_NAME = "Hãy ghi tên kỳ báo cáo."
 NO_DUTIES = "Không đơn vị nào phải báo cáo chỉ tiêu trong phạm vi đã chọn của kỳ này."
 NOTHING_CHANGED = "Các ngày vẫn như cũ, chưa đổi gì."
 DAYS_OUT_OF_ORDER = "{later} ({later_on}) phải từ {earlier_on} trở đi, là {earlier}."
-NOT_A_KIND = "Danh mục không có loại kỳ báo cáo “{code}”; có {known}."
+NOT_A_KIND = "Danh mục không có loại kỳ báo cáo “{code}” cho kỳ này; có: {known}."
+NO_KIND = "không loại nào"
 NO_ROUND_OF_PERIOD = "Không có kỳ báo cáo nào của {period}. Xem danh sách: python -m tracker round list"
 SEVERAL_ROUNDS = "{period} có nhiều kỳ báo cáo ({names}); hãy chọn bằng --name."
 UNKNOWN_FIELD = "Danh mục không có chương trình hay nhóm chỉ tiêu “{code}”."

@@ -123,10 +123,9 @@ def _reminder(
     return Reminder(one, unit, name, kind, addresses, subject, body)
 
 
-def _link(workspace: Workspace, period: str, unit_code: str | None = None) -> str | None:
-    address = workspace.settings.address
+def _link(workspace: Workspace, period: str, unit_code: str | None = None) -> str:
     query = urlencode(({"don-vi": unit_code} if unit_code else {}) | {"ky": period})
-    return f"{address}/nop-so-lieu?{query}" if address else None
+    return f"{workspace.settings.url}/nop-so-lieu?{query}"
 
 
 class _Run:

@@ -129,6 +129,15 @@ def find_round_of(rounds: Sequence[Round], period: Period, name: str | None = No
     raise RoundError(words.SEVERAL_ROUNDS.format(period=format_period(period), names=names))
 
 
+def find_calendar(catalogue: Catalogue, period: Period, code: str | None = None) -> str:
+    """The code of the catalogue's round calendar for a period, the first unless named; raises RoundError."""
+    fitting = [one.code for one in catalogue.rounds if one.period_kind == period.kind and period.index == 1]
+    if (code is None and fitting) or code in fitting:
+        return code or fitting[0]
+    known = ", ".join(fitting) or words.NO_KIND
+    raise RoundError(words.NOT_A_KIND.format(code=code or format_period(period), known=known))
+
+
 def _reason(text: str) -> str:
     if not text.strip():
         raise RoundError(words.NEEDS_REASON)

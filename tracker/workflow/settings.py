@@ -45,7 +45,6 @@ class Settings:
     longest: dt.timedelta  # TRACKER_SESSION_HOURS
     sso: SingleSignOn
     fixed_today: dt.date | None  # TRACKER_TODAY: for screenshots and tests
-    address: str = ""  # TRACKER_ADDRESS: how the pages are reached, for links in messages
     mail: MailSettings | None = None  # see tracker.workflow.mail; None: no messages are sent
 
     @property
@@ -75,7 +74,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         longest=dt.timedelta(hours=float(env.get("TRACKER_SESSION_HOURS") or 12)),
         sso=_read_single_sign_on(env),
         fixed_today=dt.date.fromisoformat(today) if today else None,
-        address=env.get("TRACKER_ADDRESS", "").strip().rstrip("/"),
         mail=read_mail_settings(env),
     )
 

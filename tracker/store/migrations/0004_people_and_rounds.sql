@@ -115,10 +115,11 @@ CREATE TABLE round_duty (
     indicator_code VARCHAR NOT NULL
 );
 
--- One row per attempt: sending until the mail server has answered, then sent or failed. `kind` is before_7,
--- after_1, on_2026-11-22 (by hand on that day); `due_on` the last day that the message names.
+-- An attempt is appended as sending, and again as sent or failed once the mail server has answered. `kind` is
+-- before_7, after_1, on_2026-11-22 (by hand on that day); `due_on` the last day that the message names.
 CREATE TABLE reminder (
     id VARCHAR NOT NULL,
+    attempt_id VARCHAR NOT NULL,
     round_id VARCHAR NOT NULL,
     unit_code VARCHAR NOT NULL,
     unit_valid_from DATE NOT NULL,
