@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from tracker.words.access_texts import ROLE_NAMES
 from tracker.words.formats import format_number
-from tracker.words.round_texts import EVENT_WORDS as ROUND_WORDS
 from tracker.words.task_texts import STATE_NAMES as TASK_STATE_NAMES
 from tracker.words.text_texts import PART_NAMES
 
@@ -32,12 +31,19 @@ EVENT_NAMES: Mapping[str, str] = {
     "reopen_asked": "Xin mở lại",
     "reopen_declined": "Không cho mở lại",
     "consolidated": "Tổng hợp",
-    # rounds; what happens to hand-ins too has the word that is right for both
-    **ROUND_WORDS,
+    # rounds
+    "drafted": "Lập kỳ báo cáo",
+    "changed": "Sửa kỳ báo cáo",
+    "deadline_changed": "Đổi hạn",
+    "opened": "Mở kỳ",
+    "closed": "Khóa kỳ",
     "reopened": "Mở lại",
     "signed": "Ký duyệt",
+    "reminders_stopped": "Dừng nhắc hạn",
+    "reminders_resumed": "Nhắc hạn trở lại",
     "reminder_sent": "Gửi thư nhắc hạn",
     "reminder_failed": "Thư nhắc hạn không gửi được",
+    "edition_signed": "Ký bản chốt",
     # explanations
     "asked": "Yêu cầu giải trình",
     "answered": "Trả lời giải trình",
@@ -54,6 +60,7 @@ SUBJECT_NAMES: Mapping[str, str] = {
     "submission": "lần nộp",
     "round": "kỳ báo cáo",
     "explanation": "giải trình",
+    "edition": "bản chốt",
     "workspace": "cơ sở dữ liệu",
     "account": "tài khoản",
     "report_text": "nội dung báo cáo",
@@ -76,10 +83,8 @@ EMPTY_HELP = "Nới khoảng ngày hoặc bỏ bớt điều kiện lọc."
 UNCHANGEABLE = "Nhật ký chỉ ghi thêm; không ai sửa hay xóa được trong phần mềm."
 
 
-def event_name(kind: str, subject_kind: str | None = None) -> str:
-    """What was done, to a subject of that kind or to any."""
-    own = ROUND_WORDS.get(kind) if subject_kind == "round" else None
-    return own or EVENT_NAMES.get(kind, kind)
+def event_name(kind: str) -> str:
+    return EVENT_NAMES.get(kind, kind)
 
 
 def detail_text(subject_kind: str, detail: str) -> str:

@@ -100,7 +100,7 @@ def _rows(found: pd.DataFrame, reference: Reference, logins: dict[str, str]) -> 
             format_instant(row.at),
             _text(row.by) or words.NOBODY,
             _text(row.address) or (words.HERE if _text(row.account_id) else ""),
-            words.event_name(str(row.kind), str(row.subject_kind)),
+            words.event_name(str(row.kind)),
             f"{subject} {login}" if login else subject,
             _unit(reference, _text(row.unit_code), period),
             _period(period),
