@@ -38,10 +38,10 @@ _WORDS = {
         ORDER BY unit, programme, issued_on, number, title
     """,
     "tasks": """
-        SELECT task_code AS task, agency_code AS agency, state, due_on, done_on, evidence
+        SELECT task_code AS task, unit_code AS unit, state, due_on, done_on, evidence
         FROM task_report WHERE round_id = ?
-        QUALIFY row_number() OVER (PARTITION BY task_code, agency_code ORDER BY revision DESC, "at" DESC) = 1
-        ORDER BY task, agency
+        QUALIFY row_number() OVER (PARTITION BY task_code, unit_code ORDER BY revision DESC, "at" DESC) = 1
+        ORDER BY task, unit
     """,
     "explanations": """
         WITH newest AS (
