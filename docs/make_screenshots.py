@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.browsing import BROWSER_ARGUMENTS, STOPWATCH, find_browser, sign_in_as, wait_until_ready
+from bench.browsing import BROWSER_ARGUMENTS, STOPWATCH, find_browser, sign_in, wait_until_ready
 from bench.serving import PRODUCT, Server, serve
 
 IMAGES = ROOT / "docs" / "images"
@@ -84,7 +84,7 @@ def _open(
     )
     context.add_init_script(STOPWATCH)
     page = context.new_page()
-    sign_in_as(page, server.url, role)
+    sign_in(page, server.url, role)
     page.goto(f"{server.url}/{address}")
     wait_until_ready(page, quiet=800)
     return page

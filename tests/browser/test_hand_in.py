@@ -8,7 +8,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Download, Locator, Page, expect
 
-from bench.browsing import sign_in_as, wait_until_ready
+from bench.browsing import sign_in, wait_until_ready
 from bench.serving import Server
 from tracker.words import hand_in_texts as words
 from tracker.words import history_texts
@@ -97,7 +97,7 @@ def look_at_indicator(page: Page, server: Server) -> tuple[str, Locator]:
 
 
 def test_a_form_goes_back_marked_and_comes_mended(server: Server, page: Page, tmp_path: Path) -> None:
-    sign_in_as(page, server.url, "reporter", UNIT)
+    sign_in(page, server.url, "reporter", UNIT)
     before, line = look_at_indicator(page, server)
     expect(line).to_have_count(0)
     address = f"{server.url}/nop-so-lieu?don-vi={UNIT}&ky={PERIOD}"
@@ -169,7 +169,7 @@ def write_own_table(file: Path, households: int) -> None:
 
 
 def test_a_table_of_their_own_is_learnt(server: Server, page: Page, tmp_path: Path) -> None:
-    sign_in_as(page, server.url, "reporter", "02404")
+    sign_in(page, server.url, "reporter", "02404")
     open_at(page, f"{server.url}/nop-so-lieu?don-vi=02404&ky={PERIOD}")
     file = tmp_path / "giảm nghèo.xlsx"
     write_own_table(file, 52)
@@ -198,7 +198,7 @@ def test_a_table_of_their_own_is_learnt(server: Server, page: Page, tmp_path: Pa
 def test_a_file_that_is_no_workbook_is_refused_in_a_sentence(
     server: Server, page: Page, tmp_path: Path
 ) -> None:
-    sign_in_as(page, server.url, "reporter", UNIT)
+    sign_in(page, server.url, "reporter", UNIT)
     open_at(page, f"{server.url}/nop-so-lieu?don-vi={UNIT}&ky={PERIOD}")
     fake = tmp_path / "gia.xlsx"
     fake.write_bytes(b"<html><table><tr><td>1</td></tr></table></html>")
@@ -209,7 +209,7 @@ def test_a_file_that_is_no_workbook_is_refused_in_a_sentence(
 
 
 def test_results_fit_a_phone(server: Server, phone_page: Page, tmp_path: Path) -> None:
-    sign_in_as(phone_page, server.url, "coordinator")
+    sign_in(phone_page, server.url, "coordinator")
     open_at(phone_page, f"{server.url}/nop-so-lieu?don-vi=08&ky={PERIOD}")
     file = tmp_path / "một tên tệp rất dài không có chỗ ngắt_đểxemtrangcóbịtrànngangkhông.xlsx"
     write_own_table(file, 512)

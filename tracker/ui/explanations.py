@@ -18,6 +18,7 @@ from tracker.ui.components import explanation_cards as cards
 from tracker.ui.components.links import follow_link, page_link
 from tracker.ui.components.view import show
 from tracker.ui.editing import Editing, edit
+from tracker.ui.site import page_file
 from tracker.ui.visitor import current_actor
 from tracker.words import explanation_texts as words
 from tracker.words.formats import format_date
@@ -149,6 +150,12 @@ def read_beside(
     shown = tuple(one for one in found if one.state != "withdrawn")
     can_ask = may(actor, "ask") and find_stored_round(workspace.store, period) is not None
     return Beside(workspace, actor, period, indicator_code, unit_code, shown, can_ask)
+
+
+def follow_explanation(clicked: str | None) -> None:
+    """Open the page of explanations on the one that was clicked in a list."""
+    if clicked:
+        st.switch_page(page_file("giai_trinh"), query_params={"yeu-cau": clicked})
 
 
 def show_strip(workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tracker.web.forms import Form, form_routes, hidden_token
-from tracker.web.own_paths import CHANGE_PASSWORD, LANDING, SET_UP, SIGN_IN
+from tracker.web.own_paths import CHANGE_PASSWORD, LANDING, SET_UP, SIGN_IN, path_after_sign_in
 from tracker.web.pages import Page, answer_page, field, link, new_password_fields
 from tracker.web.visits import current_actor, read_visit, set_session
 from tracker.words import sign_in_texts as words
@@ -83,7 +83,8 @@ def _use_link(request: Request, form: Form) -> Response:
         return _spent()
     except SignInRefused as error:
         return _link_page(request, str(error), 403)
-    answer = RedirectResponse(LANDING, 303, {"Cache-Control": "no-store"})
+    following = path_after_sign_in(None, workspace, session, visit)
+    answer = RedirectResponse(following, 303, {"Cache-Control": "no-store"})
     set_session(answer, request, workspace.settings, session)
     return answer
 

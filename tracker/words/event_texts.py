@@ -43,6 +43,7 @@ EVENT_NAMES: Mapping[str, str] = {
     "reminders_resumed": "Nhắc hạn trở lại",
     "reminder_sent": "Gửi thư nhắc hạn",
     "reminder_failed": "Thư nhắc hạn không gửi được",
+    "edition_signed": "Ký bản chốt",
     # explanations
     "asked": "Yêu cầu giải trình",
     "answered": "Trả lời giải trình",
@@ -59,6 +60,7 @@ SUBJECT_NAMES: Mapping[str, str] = {
     "submission": "lần nộp",
     "round": "kỳ báo cáo",
     "explanation": "giải trình",
+    "edition": "bản chốt",
     "workspace": "cơ sở dữ liệu",
     "account": "tài khoản",
     "report_text": "nội dung báo cáo",
