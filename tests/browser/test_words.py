@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from bench.browsing import STOPWATCH, sign_in_as, wait_until_ready
+from bench.browsing import STOPWATCH, sign_in, wait_until_ready
 from bench.serving import PRODUCT, Server, find_free_port, serve
 from tests.store.inserted_rounds import insert_round
 from tracker.words import text_texts as words
@@ -38,7 +38,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def signed_in(browser: Browser, server: Server, role: str, unit: str = "") -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="vi-VN")
     context.add_init_script(STOPWATCH)
-    sign_in_as(context.new_page(), server.url, role, unit)
+    sign_in(context.new_page(), server.url, role, unit)
     yield context
     context.close()
 
@@ -73,7 +73,7 @@ def test_nothing_typed_is_lost_when_the_server_goes_away(
     with serve(PRODUCT, environment, port) as server:
         context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="vi-VN")
         context.add_init_script(STOPWATCH)
-        sign_in_as(context.new_page(), server.url, "reporter", UNIT)
+        sign_in(context.new_page(), server.url, "reporter", UNIT)
         page = open_editor(context, server)
         type_text(page, "Thiếu cán bộ")
         expect_state(page, "kept")

@@ -97,14 +97,16 @@ STATE_WORDS: Mapping[str, str] = {
 def state_sentence(
     unit: str, period: Period, last: tuple[str, dt.datetime, int] | None, expected: int
 ) -> str:
-    """Whether the unit has handed in for the period (markup); `last` is sender, instant and number of figures."""
+    """Whether the unit has handed in for the period (markup); `last` is sender ('' for who may not
+    know), instant and number of figures."""
     head = f"{escape(unit)}, {format_period(period)}: "
     if last is None:
         return head + (
             f"<em>chưa nộp</em>, cần báo cáo {expected} chỉ tiêu." if expected else "chưa nộp bảng nào."
         )
     by, at, count = last
-    return f"{head}đã nộp {format_number(count)} số ngày {format_date(at.date())}, người nộp {escape(by)}."
+    sender = f", người nộp {escape(by)}" if by else ""
+    return f"{head}đã nộp {format_number(count)} số ngày {format_date(at.date())}{sender}."
 
 
 def receipt_counts(figures: int, errors: int, warnings: int) -> str:
