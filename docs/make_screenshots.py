@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.browsing import BROWSER_ARGUMENTS, STOPWATCH, find_browser, wait_until_ready
+from bench.browsing import BROWSER_ARGUMENTS, STOPWATCH, find_browser, sign_in, wait_until_ready
 from bench.serving import PRODUCT, Server, serve
 
 IMAGES = ROOT / "docs" / "images"
@@ -30,8 +30,9 @@ PAGES = {
     "don-vi": ("don-vi", WIDE),
     "phuong-phap": ("phuong-phap", WIDE),
     "danh-muc": ("danh-muc", WIDE),
-    "quan-tri": ("quan-tri", WIDE),
 }
+# Pages of people: the role that sees them.
+PAGES_OF_ROLES = {"quan-tri": "administrator", "tai-khoan": "administrator"}
 
 
 def make_all() -> None:
@@ -46,36 +47,62 @@ def make_all() -> None:
             browser = driver.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
             for name, (address, size) in PAGES.items():
                 _shoot(browser, f"{server.url}/{address}", size, IMAGES / f"{name}.png")
+            _shoot_sign_in(browser, server)
+            for name, role in PAGES_OF_ROLES.items():
+                _shoot(
+                    browser, f"{server.url}/{name}", WIDE, IMAGES / f"{name}.png", sign_in_as(server, role)
+                )
             _shoot_hand_in(browser, server, Path(folder))
             browser.close()
     shutil.rmtree(ROOT / WORKSPACE)
 
 
-def _open(browser: Browser, url: str, size: tuple[int, int]) -> Page:
+def _open(
+    browser: Browser, url: str, size: tuple[int, int], enter: Callable[[Page], None] | None = None
+) -> Page:
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="vi-VN", accept_downloads=True
     )
     context.add_init_script(STOPWATCH)
     page = context.new_page()
+    if enter:
+        enter(page)
     page.goto(url)
     wait_until_ready(page, quiet=800)
     return page
 
 
 def _shoot(
-    browser: Browser, url: str, size: tuple[int, int], image: Path, act: Callable[[Page], None] | None = None
+    browser: Browser,
+    url: str,
+    size: tuple[int, int],
+    image: Path,
+    enter: Callable[[Page], None] | None = None,
 ) -> None:
-    page = _open(browser, url, size)
-    if act:
-        act(page)
+    page = _open(browser, url, size, enter)
     page.screenshot(path=image)
+    page.context.close()
+
+
+def sign_in_as(server: Server, role: str, unit: str | None = None) -> Callable[[Page], None]:
+    return lambda page: sign_in(page, server.url, role, unit)
+
+
+def _shoot_sign_in(browser: Browser, server: Server) -> None:
+    """Everybody of the demonstration has been here once, so that the list of accounts shows them."""
+    for role in ("coordinator", "reviewer", "leader"):
+        _open(browser, server.url, WIDE, sign_in_as(server, role)).context.close()
+    page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]}, locale="vi-VN")
+    page.goto(f"{server.url}/dang-nhap")
+    page.locator("input[value=reporter]").check()
+    page.screenshot(path=IMAGES / "dang-nhap.png")
     page.context.close()
 
 
 def _shoot_hand_in(browser: Browser, server: Server, folder: Path) -> None:
     """The form as it is given out, a filled one with a mistake as it is read, and the empty page."""
     address = f"{server.url}/nop-so-lieu?don-vi={UNIT}&ky={PERIOD}"
-    page = _open(browser, address, (1440, 1200))
+    page = _open(browser, address, (1440, 1200), sign_in_as(server, "reporter", UNIT))
     page.screenshot(path=IMAGES / "nop-so-lieu.png")
     with page.expect_download() as download:
         page.get_by_test_id("stDownloadButton").first.get_by_role("button").click()
