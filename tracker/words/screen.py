@@ -45,6 +45,10 @@ PICKER_LABELS: Mapping[str, str] = {
     "ma": "Chỉ tiêu",
     "don-vi": "Đơn vị",
     "xem": "Cách xem",
+    "cap": "Cấp",
+    "huyen": "Địa bàn huyện cũ",
+    "trang-thai": "Trạng thái",
+    "han": "Hạn nộp",
     "chua-duyet": "Gồm số liệu chưa duyệt",
     "noi-ve": "Nói về",
 }
