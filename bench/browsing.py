@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
@@ -121,6 +122,16 @@ def open_page(page: Page, url: str, selector: str, count: int) -> float:
     return wait_until_ready(page, selector, count)
 
 
+def sign_in(page: Page, url: str, role: str, unit: str | None = None, following: str = "/") -> None:
+    """Choose a role of the demonstration at `url` (of a unit, for a reporter) and go on to a page."""
+    page.goto(f"{url}/dang-nhap?{urlencode({'next': following})}")
+    page.locator(f'input[name=role][value="{role}"]').check()
+    if unit:
+        page.locator("select[name=unit]").select_option(unit)
+    page.locator('form[action="/dang-nhap/vai-tro"] button').click()
+    wait_until_ready(page)
+
+
 def change_picker(page: Page, picker: str, selector: str, count: int) -> float:
     """Choose the option after the current one (the one before for the last); milliseconds from the click."""
     field = page.locator(picker).first
@@ -143,21 +154,3 @@ def switch_page(page: Page, link: str, selector: str, count: int) -> float:
     start_watch(page)
     page.locator(link).first.click()
     return wait_until_ready(page, selector, count)
-
-
-def sign_in_as(page: Page, url: str, role: str, unit: str = "") -> None:
-    """Choose a role of the demonstration on the sign-in page; a reporter is one of a unit."""
-    page.goto(f"{url}/dang-nhap")
-    with page.expect_navigation():
-        page.evaluate(
-            """([role, unit]) => {
-              const form = document.querySelector('form[action$="/vai-tro"]');
-              for (const field of form.querySelectorAll('[name=role]')) {
-                if (field.type === 'radio') field.checked = field.value === role;
-                else field.value = role;
-              }
-              form.querySelector('[name=unit]').value = unit;
-              form.submit();
-            }""",
-            [role, unit],
-        )

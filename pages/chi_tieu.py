@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from tracker.ui import charts, indicator_reads, pickers
+from tracker.ui import charts, explanations, indicator_reads, pickers
 from tracker.ui.components import indicator_cards as cards
 from tracker.ui.components.history_table import read_history_link
 from tracker.ui.components.marks import doubt
@@ -32,6 +32,8 @@ sentence = words.standing_sentence(indicator.short_name, main, *measure)
 projection = words.projection_sentence(main, *measure) or words.no_projection(main)
 lead = f'<p class="lead">{projection}</p>' + cards.own_report_line(sheet.own_report, indicator)
 show(f"<h1>{sentence}{doubt(main['unapproved'])}</h1>{lead}", key="standing")
+beside = explanations.read_beside(workspace, period, indicator_code=code)
+beside.offer_button()
 
 if len(sheet.drawn.points) or sheet.rows["bound"].notna().any():
     figure = indicator_reads.read_figure(workspace, code, place, period, charts.scheme())
@@ -41,10 +43,12 @@ else:
 
 show(cards.verdict_cards(sheet.rows, sheet.opinions, indicator), key="verdicts")
 
+beside.show()
 owner = indicator_reads.owner_name(workspace, indicator, period)
 units = indicator_reads.read_ranking(workspace, code, place, period)
 whole = indicator_reads.opened_lists(code)
-left = cards.ranking(units, indicator, period, whole=cards.ALL_UNITS in whole)
+marks = beside.marks(units["place_code"])
+left = cards.ranking(units, indicator, period, whole=cards.ALL_UNITS in whole, beside=marks)
 right = cards.indicator_facts(indicator, workspace.catalogue, owner)
 asked = show(f'<div class="tq-cards">{left}{right}</div>', key="details")
 is_whole = ALL_SOURCES in whole
@@ -58,5 +62,5 @@ if st.button(history_texts.OPEN, key="history"):
     opened = FigureKey(sheet.source_code, first, str(period), "actual")
 if opened:
     open_history(workspace, opened, bearers)
-elif asked:
+elif asked and not beside.answer(asked):
     indicator_reads.open_list(code, asked)

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from tracker.access.rights import NotAllowed, require
 from tracker.ui import issued_documents, pickers, report_words
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page, show_empty
@@ -13,11 +12,6 @@ from tracker.workflow.stored_rounds import find_stored_round
 
 workspace = open_page()
 actor = current_actor(workspace)
-try:
-    require(actor, "view_hand_ins")
-except NotAllowed as error:
-    show(f"<h1>{words.NO_RIGHT}: {error}</h1>", key="sentence")
-    st.stop()
 
 row = pickers.pick_row()
 with row:

@@ -17,10 +17,12 @@ with pickers.pick_row():
 pickers.show_link_message()
 
 request = make_request(workspace.store, workspace.catalogue, workspace.reference, unit, period)
+key = (request.unit.code, request.unit.valid_from)
 rows = hand_in.list_hand_ins(workspace, unit, period)
-show(f"<h1>{hand_in.state_sentence(request, rows)}</h1>", key="state")
+may_see_hand_ins = hand_in.may_see_hand_ins(workspace, key)
+show(f"<h1>{hand_in.state_sentence(request, rows, may_see_hand_ins)}</h1>", key="state")
 hand_in.show_said()
-is_refused = hand_in.show_refusal(workspace, (request.unit.code, request.unit.valid_from), period)
+is_refused = hand_in.show_refusal(workspace, key, period)
 
 left, right = st.columns([1.5, 1], gap="large")
 with left:
@@ -35,6 +37,6 @@ if receipt:
     show_outlook(workspace, receipt)
     hand_in.confirm(workspace, receipt)
     show_history(workspace, rows)
-else:
+elif may_see_hand_ins:
     with right:
         show_history(workspace, rows)

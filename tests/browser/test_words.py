@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from bench.browsing import STOPWATCH, wait_until_ready
+from bench.browsing import STOPWATCH, sign_in, wait_until_ready
 from bench.serving import PRODUCT, Server, find_free_port, serve
 from tests.store.inserted_rounds import insert_round
 from tracker.words import text_texts as words
@@ -30,7 +30,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     with open_workspace(read_settings(known), create=True) as workspace:
         initialise(workspace, demo=False, at=at, by="test")
         workspace.store.begin_demo(at)
-        insert_round(workspace.store, "2026", dt.date(2026, 12, 15), is_demo=True)
+        insert_round(workspace.store, "2026", dt.date(2026, 12, 15))
     return known
 
 
@@ -38,7 +38,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def signed_in(browser: Browser, server: Server, role: str, unit: str = "") -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="vi-VN")
     context.add_init_script(STOPWATCH)
-    context.request.post(f"{server.url}/dang-nhap/vai-tro", form={"role": role, "unit": unit})
+    sign_in(context.new_page(), server.url, role, unit)
     yield context
     context.close()
 
@@ -73,8 +73,7 @@ def test_nothing_typed_is_lost_when_the_server_goes_away(
     with serve(PRODUCT, environment, port) as server:
         context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="vi-VN")
         context.add_init_script(STOPWATCH)
-        form = {"role": "reporter", "unit": UNIT}
-        context.request.post(f"{server.url}/dang-nhap/vai-tro", form=form)
+        sign_in(context.new_page(), server.url, "reporter", UNIT)
         page = open_editor(context, server)
         type_text(page, "Thiếu cán bộ")
         expect_state(page, "kept")

@@ -12,7 +12,7 @@ from tests.store.samples import AT, NEW
 from tracker.core.author import Author
 from tracker.core.report_text import TextKey
 from tracker.store import Store
-from tracker.store.errors import StaleEntry
+from tracker.store.errors import NoSuchRound, StaleEntry
 from tracker.store.explanations import NewExplanation
 from tracker.store.report_texts import Draft
 
@@ -70,7 +70,7 @@ def test_a_save_is_in_the_log_with_who_when_where_what(store: Store, key: TextKe
 
 
 def test_a_round_that_is_not_there(store: Store) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(NoSuchRound):
         store.save_text(TextKey("none", *SYT, "CTXH", "causes"), "x", 0, BY, AT)
 
 
@@ -127,9 +127,9 @@ def test_a_draft_is_kept_without_a_new_revision(store: Store, key: TextKey) -> N
 
 
 def test_begin_real_removes_what_was_written_in_the_demo(store: Store) -> None:
-    store.begin_demo(AT)
-    demo = insert_round(store, "2026-H1", dt.date(2026, 6, 15), is_demo=True)
     real = insert_round(store, "2026", dt.date(2026, 12, 15))
+    store.begin_demo(AT)
+    demo = insert_round(store, "2026-H1", dt.date(2026, 6, 15))
     for round_id in (demo, real):
         key = TextKey(round_id, *SYT, "CTXH", "causes")
         store.save_text(key, "Minh họa", 0, BY, AT)
@@ -137,7 +137,7 @@ def test_begin_real_removes_what_was_written_in_the_demo(store: Store) -> None:
     store.begin_real("Lan", AT)
     assert store.read_texts().empty and not store.list_drafts("")
     assert store.read_audit(equal={"kind": "text_saved"}).empty
-    assert store.read_rounds()["id"].tolist() == [real]
+    assert [one.id for one in store.list_rounds()] == [real]
 
 
 def test_every_statement_on_both_back_ends(empty_store: Store) -> None:
@@ -152,10 +152,10 @@ def test_every_statement_on_both_back_ends(empty_store: Store) -> None:
     store.keep_draft(Draft("account-1", key.draft_key, "ab", 0, AT))
     assert [draft.body for draft in store.list_drafts("text/")] == ["ab"]
     asked = store.ask(NewExplanation(key.round_id, "CT-02", *SYT, "Vì sao?", dt.date(2026, 6, 20)), BY, AT)
-    step = store.read_explanations(explanation_id=asked).iloc[0]["last_event_id"]
+    step = store.read_explanations(explanation_id=asked).iloc[0]["last_revision"]
     store.take_step(asked, "answered", "Mưa lũ", step, BY, AT)
     with pytest.raises(StaleEntry):
         store.take_step(asked, "withdrawn", None, step, BY, AT)
     assert store.read_explanations(only_open=True)["state"].tolist() == ["answered"]
     assert store.count_audit(text="MƯA lũ", equal={"unit_code": "SYT"}) == 1
-    assert set(store.list_audit_values("kind")) == {"text_saved", "asked", "answered", "opened"}
+    assert set(store.list_audit_values("kind")) == {"text_saved", "asked", "answered", "drafted", "opened"}

@@ -36,7 +36,7 @@ def test_asked_answered_returned_answered_settled(store: Store, question: NewExp
     asked = store.ask(question, LEADER, AT)
     assert newest(store, asked)["state"] == "asked"
     for kind, body in (("answered", "Thiếu"), ("returned", "Chưa rõ"), ("answered", "Rõ"), ("settled", None)):
-        seen = newest(store, asked)["last_event_id"]
+        seen = newest(store, asked)["last_revision"]
         store.take_step(asked, kind, body, seen, "Lan", AT)
     row = newest(store, asked)
     assert (row["state"], row["answer"], row["period"], row["due_on"]) == (
@@ -50,7 +50,7 @@ def test_asked_answered_returned_answered_settled(store: Store, question: NewExp
 
 def test_the_second_of_two_steps_is_refused(store: Store, question: NewExplanation) -> None:
     asked = store.ask(question, LEADER, AT)
-    seen = newest(store, asked)["last_event_id"]
+    seen = newest(store, asked)["last_revision"]
     store.take_step(asked, "answered", "Một", seen, "Lan", AT)
     with pytest.raises(StaleEntry):
         store.take_step(asked, "withdrawn", None, seen, LEADER, AT)
@@ -63,7 +63,7 @@ def test_one_open_question_at_a_time_on_one_figure(store: Store, question: NewEx
     asked = store.ask(question, LEADER, AT)
     with pytest.raises(StaleEntry):
         store.ask(question, LEADER, AT)
-    store.take_step(asked, "withdrawn", None, newest(store, asked)["last_event_id"], LEADER, AT)
+    store.take_step(asked, "withdrawn", None, newest(store, asked)["last_revision"], LEADER, AT)
     again = store.ask(question, LEADER, AT)
     assert store.read_explanations(unit=SYT, indicator_code="CT-02", only_open=True)["id"].tolist() == [again]
     assert len(store.read_explanations(period="2026-H1")) == 2
@@ -72,7 +72,7 @@ def test_one_open_question_at_a_time_on_one_figure(store: Store, question: NewEx
 
 def test_every_step_is_in_the_log(store: Store, question: NewExplanation) -> None:
     asked = store.ask(question, LEADER, AT)
-    store.take_step(asked, "answered", "Vì mưa lũ", newest(store, asked)["last_event_id"], "Lan", AT)
+    store.take_step(asked, "answered", "Vì mưa lũ", newest(store, asked)["last_revision"], "Lan", AT)
     log = store.read_audit(equal={"subject_kind": "explanation"})
     assert log["kind"].tolist() == ["answered", "asked"]
     assert log[["unit_code", "period"]].drop_duplicates().values.tolist() == [["SYT", "2026-H1"]]

@@ -15,18 +15,20 @@ from tracker.access.actor import at_console
 from tracker.words import hand_in_texts as words
 from tracker.words import receiving_texts
 from tracker.words.findings import DECISION_NAMES
+from tracker.words.formats import short_cells
 from tracker.workflow import handing_in
-from tracker.workflow.workspace import shared_workspace
+from tracker.workflow.settings import read_settings
+from tracker.workflow.workspace import open_workspace, shared_workspace
 
 SAMPLES = Path(__file__).resolve().parents[1] / "intake" / "workbooks"
 Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def database(demo_database: Path, tmp_path: Path) -> Path:
-    """A copy of the illustrative workspace that a test may write to."""
+def database(real_database: Path, tmp_path: Path) -> Path:
+    """A workspace of published figures that a test may write to; no round of it is shut."""
     copy = tmp_path / "copy.duckdb"
-    copy.write_bytes(demo_database.read_bytes())
+    copy.write_bytes(real_database.read_bytes())
     return copy
 
 
@@ -177,3 +179,16 @@ def test_names_in_a_file_are_text(send: Callable[..., AppTest]) -> None:
     text = shown(send("074", "2024", "<b>bảng</b>.csv", content))
     assert "<img" not in text and "<b>bảng" not in text
     assert "&lt;b&gt;bảng&lt;/b&gt;.csv" in text
+
+
+def test_what_is_said_of_many_cells_stands_once(send: Callable[..., AppTest], database: Path) -> None:
+    with open_workspace(read_settings({"TRACKER_DATABASE": str(database)})) as opened:
+        _, form = handing_in.prepare_form(opened.store, opened.catalogue, opened.reference, "074", "2024")
+    text = shown(send("074", "2024", "biểu trống.xlsx", form))
+    assert "<b>Biểu chưa điền</b>" in text
+    assert text.count("<b>Để trống</b>") == 1 and "ô nữa</summary>" in text
+
+
+def test_cells_of_one_sheet_stand_together() -> None:
+    assert short_cells(["Biểu!A1", "Biểu!B2", "Phụ lục!C3"]) == "A1, B2 · Biểu; C3 · Phụ lục"
+    assert short_cells([None]) == ""

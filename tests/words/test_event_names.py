@@ -17,6 +17,7 @@ NO_EVENTS = {
     "form", "file", "published", "illustration",  # kinds of submissions
     "stable", "quicksort", "mergesort",  # kinds of sorting
     "year", "half",  # kinds of periods
+    "password",  # a kind of field
 }  # fmt: skip
 
 

@@ -35,7 +35,13 @@ def test_who_when_where_what(store: Store, reference: Reference) -> None:
         "02/12/2026, 09:00", "Lan", "10.0.0.2", "Lưu nội dung báo cáo", "nội dung báo cáo", "Sở Y tế (SYT)",
         "năm 2026", "", "CTXH: Nguyên nhân",
     ]  # fmt: skip
-    assert page.rows[1][:5] == ["01/12/2026, 09:00", "Quản trị", "10.0.0.1", "Thêm tài khoản", "tài khoản"]
+    assert page.rows[1][:5] == [
+        "01/12/2026, 09:00",
+        "Quản trị",
+        "10.0.0.1",
+        "Thêm tài khoản",
+        "tài khoản lan",
+    ]
     assert page.rows[1][-1] == "lan: Cán bộ báo cáo"
 
 

@@ -51,8 +51,8 @@ def send(store: Store, catalogue: Catalogue, reference: Reference, current: Stor
     return question
 
 
-def step(store: Store, actor: Actor, asked: str, kind: str, body: str = "", seen: str | None = None) -> None:
-    last = seen or find_explanation(store, asked).last_event_id
+def step(store: Store, actor: Actor, asked: str, kind: str, body: str = "", seen: int | None = None) -> None:
+    last = seen or find_explanation(store, asked).last_revision
     take_step(store, actor, asked, kind, body, last, AT)
 
 
@@ -87,7 +87,7 @@ def test_only_leaders_ask_and_settle_and_only_the_unit_answers(store: Store, sen
 
 def test_the_second_of_two_people_is_told(store: Store, send) -> None:
     asked = send()
-    seen = find_explanation(store, asked).last_event_id
+    seen = find_explanation(store, asked).last_revision
     step(store, LAN, asked, "answered", "Của Lan", seen)
     with pytest.raises(ExplanationError, match=r"vừa được Lan xử lý lúc 01/12/2026, 09:00 \(trả lời\)"):
         step(store, OFFICE, asked, "answered", "Của văn phòng", seen)

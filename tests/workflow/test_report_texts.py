@@ -11,11 +11,11 @@ from tracker.access.actor import Actor
 from tracker.access.rights import NotAllowed
 from tracker.core.report_text import LONGEST_TEXT, PARTS, TextKey, clean_text
 from tracker.store import Store
+from tracker.workflow.drafts import drop_draft
 from tracker.workflow.report_texts import (
     StaleText,
     TextError,
-    drop_draft,
-    keep_draft,
+    keep_text_draft,
     list_missing,
     read_parts,
     save_text,
@@ -65,7 +65,7 @@ def test_others_units_and_closed_rounds_are_refused(store: Store, current: Store
     with pytest.raises(NotAllowed):
         save_text(store, stranger, current, key_of(current), "x", 0, AT)
     with pytest.raises(NotAllowed):
-        keep_draft(store, stranger, current, key_of(current), "x", 0, AT)
+        keep_text_draft(store, stranger, current, key_of(current), "x", 0, AT)
     with pytest.raises(NotAllowed):
         read_parts(store, stranger, current, UNIT, "CTXH")
     closed, signed = (find_stored_round(store, period) for period in ("2025", "2026-H1"))
@@ -88,18 +88,18 @@ def test_last_rounds_text_is_offered_with_its_period(store: Store, current: Stor
 
 
 def test_a_draft_counts_nowhere_and_goes_once_it_is_saved(store: Store, current: StoredRound) -> None:
-    keep_draft(store, LAN, current, key_of(current), "đang gõ", 0, AT)
+    keep_text_draft(store, LAN, current, key_of(current), "đang gõ", 0, AT)
     assert view(store, current).draft.body == "đang gõ" and not view(store, current).is_written
     assert view(store, current, OFFICE).draft is None
     save_text(store, LAN, current, key_of(current), "đã xong", 0, AT)
     assert view(store, current).draft is None
-    keep_draft(store, LAN, current, key_of(current), "sửa", view(store, current).revision, AT)
-    drop_draft(store, LAN, key_of(current))
+    keep_text_draft(store, LAN, current, key_of(current), "sửa", view(store, current).revision, AT)
+    drop_draft(store, LAN, key_of(current).draft_key)
     assert view(store, current).draft is None and view(store, current).saved.body == "đã xong"
 
 
 def test_two_people_on_one_part(store: Store, current: StoredRound) -> None:
-    keep_draft(store, LAN, current, key_of(current), "bản của Lan", 0, AT)
+    keep_text_draft(store, LAN, current, key_of(current), "bản của Lan", 0, AT)
     save_text(store, OFFICE, current, key_of(current), "bản của văn phòng", 0, AT)
     with pytest.raises(StaleText, match="Văn phòng vừa lưu phần này lúc 01/12/2026, 09:00") as stale:
         save_text(store, LAN, current, key_of(current), "bản của Lan", 0, AT)
@@ -115,7 +115,7 @@ def test_who_else_is_writing_is_named(store: Store, current: StoredRound) -> Non
 
     account = store.add_account(NewAccount("binh", "Trần Văn Bình", "coordinator"), "test", AT)
     bình = Actor("coordinator", "Trần Văn Bình", "binh", account)
-    keep_draft(store, bình, current, key_of(current), "x", 0, AT)
+    keep_text_draft(store, bình, current, key_of(current), "x", 0, AT)
     assert view(store, current).writers == ("Trần Văn Bình",)
     assert view(store, current, bình).writers == ()
 

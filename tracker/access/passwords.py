@@ -6,7 +6,7 @@ import threading
 import unicodedata
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.exceptions import VerificationError
 
 from tracker.words import sign_in_texts as words
 
@@ -44,7 +44,7 @@ def is_password(kept: str | None, password: str) -> bool:
     with _TURNS:
         try:
             return _HASHER.verify(kept or _OF_NOBODY, _normal(password)[:LONGEST]) and kept is not None
-        except (VerificationError, InvalidHashError):
+        except (VerificationError, ValueError):
             return False
 
 

@@ -27,7 +27,7 @@ from tracker.store.frames import (
     within,
 )
 from tracker.store.identifiers import new_id, new_id_column, new_ids
-from tracker.store.round_lookup import find_period
+from tracker.store.rounds import find_in
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,12 @@ def append_entry(
     """Append one version of an entry and the event of `kind`; gives the revision of the write.
 
     `row`: the columns of key and content. `detail`: what the entry is about, for the log. `seen_revision`: the version that the author saw, 0 for none. Raises
-    StaleEntry when another one is the newest by now, KeyError for a round that is not there.
+    StaleEntry when another one is the newest by now, NoSuchRound.
     """
     author = as_author(by)
 
     def work(cursor: Cursor, revision: int) -> int:
-        period = find_period(cursor, str(row["round_id"]))
+        period = find_in(cursor, str(row["round_id"])).period
         if _newest_revision(cursor, table, row) != seen_revision:
             raise StaleEntry(database.location)
         mode = cursor.execute("SELECT mode FROM workspace").fetchone()

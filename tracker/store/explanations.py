@@ -13,11 +13,11 @@ from tracker.store.connection import Cursor, Database
 from tracker.store.errors import StaleEntry
 from tracker.store.frames import all_of, local_time, with_dates, within
 from tracker.store.identifiers import new_id
-from tracker.store.round_lookup import find_period
+from tracker.store.rounds import find_in
 
 _NEWEST = 'QUALIFY row_number() OVER (PARTITION BY explanation_id ORDER BY revision DESC, "at" DESC) = 1'
 _STATES = f"""
-    SELECT x.*, r.period, e.kind AS state, e.id AS last_event_id, e.body AS last_body,
+    SELECT x.*, r.period, e.kind AS state, e.revision AS last_revision, e.body AS last_body,
         e."at" AS last_at, e."by" AS last_by,
         a.body AS answer, a."at" AS answered_at, a."by" AS answered_by
     FROM explanation x
@@ -47,12 +47,12 @@ class Explanations:
     def ask(self, question: NewExplanation, by: Author | str, at: dt.datetime) -> str:
         """Record a question and its event `asked`; gives its id.
 
-        Raises StaleEntry while an earlier question on the same figure is open, KeyError for an unknown round.
+        Raises StaleEntry while an earlier question on the same figure is open, NoSuchRound.
         """
         author = as_author(by)
 
         def work(cursor: Cursor, revision: int) -> str:
-            find_period(cursor, question.round_id)
+            find_in(cursor, question.round_id)
             if _has_open(cursor, question):
                 raise StaleEntry(self.database.location)
             mode = cursor.execute("SELECT mode FROM workspace").fetchone()
@@ -74,19 +74,19 @@ class Explanations:
         explanation_id: str,
         kind: str,
         body: str | None,
-        seen_event_id: str,
+        seen_revision: int,
         by: Author | str,
         at: dt.datetime,
     ) -> None:
-        """Append a step of a question; raises StaleEntry when `seen_event_id` is not its newest step, KeyError."""
+        """Append a step of a question; raises StaleEntry unless its newest is that of `seen_revision`, KeyError."""
 
         def work(cursor: Cursor, revision: int) -> None:
             row = cursor.execute(
-                f"SELECT id FROM explanation_event WHERE explanation_id = ? {_NEWEST}", [explanation_id]
+                "SELECT max(revision) FROM explanation_event WHERE explanation_id = ?", [explanation_id]
             ).fetchone()
-            if row is None:
+            if row is None or row[0] is None:
                 raise KeyError(explanation_id)
-            if row[0] != seen_event_id:
+            if row[0] != seen_revision:
                 raise StaleEntry(self.database.location)
             _append(cursor, explanation_id, kind, body, revision, by, at)
 

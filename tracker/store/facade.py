@@ -11,6 +11,7 @@ from tracker.store.attempts import Attempts
 from tracker.store.audit import Audit
 from tracker.store.connection import Database
 from tracker.store.current import Current
+from tracker.store.editions import Editions
 from tracker.store.explanations import Explanations
 from tracker.store.figure_history import FigureHistory
 from tracker.store.files import FileFolder
@@ -27,7 +28,6 @@ from tracker.store.report_texts import ReportTexts, TextDrafts
 from tracker.store.reviews import Reviews
 from tracker.store.rollups import Rollups
 from tracker.store.round_board import RoundBoard
-from tracker.store.round_lookup import RoundLookup
 from tracker.store.rounds import Rounds
 from tracker.store.sessions import Sessions
 from tracker.store.sources import Sources
@@ -51,11 +51,11 @@ class Store(
     Rounds,
     RoundBoard,
     Reminders,
+    Editions,
     Accounts,
     Sessions,
     Attempts,
     Audit,
-    RoundLookup,
     ReportTexts,
     TextDrafts,
     Explanations,

@@ -48,7 +48,7 @@ class Draft:
 
 
 class ReportTexts:
-    """Texts, issued documents and task reports; part of the Store. Every write raises StaleEntry, KeyError."""
+    """Texts, issued documents and task reports; part of the Store. Every write raises StaleEntry, NoSuchRound."""
 
     database: Database
 

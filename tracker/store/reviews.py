@@ -72,7 +72,7 @@ class Reviews:
         """
 
         def work(cursor: Cursor, revision: int) -> None:
-            _refuse_stale(cursor, steps)
+            refuse_stale(cursor, steps)
             insert_steps(cursor, steps, revision, by, at)
             _insert_comments(cursor, comments, revision, by, at)
 
@@ -198,7 +198,8 @@ def refuse_approved(
         raise ApprovedFigures(where, unit_code=row[0], period=row[1])
 
 
-def _refuse_stale(cursor: Cursor, steps: Sequence[Step]) -> None:
+def refuse_stale(cursor: Cursor, steps: Sequence[Step]) -> None:
+    """Raises StaleReview when another event came to one of the submissions since it was seen."""
     seen = {step.submission_id: step.seen for step in steps}
     cursor.register("looked_at", pa.table({"id": pa.array(list(seen), type=pa.string())}))
     rows = cursor.execute(

@@ -67,7 +67,8 @@ class Workspace:
 
 def _files_where(cursor: Cursor, condition: str) -> set[str]:
     rows = cursor.execute(
-        f"SELECT DISTINCT file_sha256 FROM submission WHERE file_sha256 IS NOT NULL AND {condition}"
+        f"SELECT file_sha256 FROM submission WHERE file_sha256 IS NOT NULL AND {condition} "
+        f"UNION SELECT content_sha256 FROM edition WHERE {condition}"
     )
     return {sha256 for (sha256,) in rows.fetchall()}
 

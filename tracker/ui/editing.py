@@ -114,7 +114,8 @@ def _hear_save(editing: Editing, sent: Mapping[str, Any] | None) -> None:
     try:
         editing.save(str(sent["text"]), int(sent["base"]))
     except REFUSALS as error:
-        _hear_draft(editing, sent)  # nothing of it is lost, whatever the reason
+        # Nothing of it is lost; it begins from now on with the version that its writer has just been told of.
+        _hear_draft(editing, {**sent, "base": getattr(error, "seen", sent["base"])})
         turn.refused, turn.message = int(sent["n"]), str(error)
         return
     turn.saved, turn.message, turn.is_done, turn.clean_token = int(sent["n"]), "", True, "next"

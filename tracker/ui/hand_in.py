@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from tracker.access.actor import UnitKey
-from tracker.access.rights import NotAllowed, require
+from tracker.access.rights import NotAllowed, may, require
 from tracker.core.period import Period
 from tracker.ui import questions
 from tracker.ui.components import hand_in_cards as cards
@@ -64,13 +64,18 @@ def list_hand_ins(workspace: Workspace, unit_code: str, period: Period) -> pd.Da
     return rows[(rows["kind"] != "published") & pd.Series(is_own, index=rows.index, dtype=bool)]
 
 
-def state_sentence(request: FormRequest, rows: pd.DataFrame) -> str:
-    """Whether the unit of a form has handed it in; `rows` are its hand-ins."""
+def may_see_hand_ins(workspace: Workspace, unit: UnitKey) -> bool:
+    return may(current_actor(workspace), "view_hand_ins", unit=unit)
+
+
+def state_sentence(request: FormRequest, rows: pd.DataFrame, is_named: bool) -> str:
+    """Whether the unit of a form has handed it in; `rows` are its hand-ins, `is_named` says by whom."""
     counting = rows[rows["state"] == "current"]
     last = None
     if len(counting):
         first = counting.iloc[0]
-        last = (str(first["submitted_by"]), first["received_at"], int(counting["current_observations"].sum()))
+        by = str(first["submitted_by"]) if is_named else ""
+        last = (by, first["received_at"], int(counting["current_observations"].sum()))
     return words.state_sentence(request.unit.name, request.period, last, len(request.indicators))
 
 
@@ -183,7 +188,7 @@ def confirm(workspace: Workspace, receipt: Receipt) -> None:
     """A reason for warnings, and the button that stores everything in one transaction."""
     if receipt.decision in ("return", "refuse"):
         return
-    with st.container(width=_WIDTH), st.form("confirm", border=True):
+    with st.container(width=_WIDTH), st.form("confirm", border=receipt.decision == "confirm"):
         ticked, reason = True, ""
         if receipt.decision == "confirm":
             reason = st.text_area(words.REASON_LABEL, key="reason", max_chars=1000)

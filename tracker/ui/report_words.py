@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -22,6 +22,7 @@ from tracker.ui.editing import Editing, begin_anew, edit
 from tracker.words import text_texts as words
 from tracker.workflow import report_texts as texts
 from tracker.workflow import reporting_scope as scope
+from tracker.workflow.drafts import drop_draft
 from tracker.workflow.report_texts import PartView, TextVersion
 from tracker.workflow.stored_rounds import StoredRound, list_earlier_rounds, may_write_in
 from tracker.workflow.unit_board import year_rows
@@ -176,9 +177,9 @@ def _editing(writing: Writing, view: PartView) -> Editing:
 
     def keep(text: str, base: int) -> None:
         if text == _body(view):  # typed and taken back, or what the browser still holds of what was saved
-            texts.drop_draft(store, actor, view.key)
+            drop_draft(store, actor, view.key.draft_key)
             return
-        texts.keep_draft(store, actor, current, view.key, text, base, dt.datetime.now(dt.UTC))
+        texts.keep_text_draft(store, actor, current, view.key, text, base, dt.datetime.now(dt.UTC))
 
     def save(text: str, base: int) -> None:
         texts.save_text(store, actor, current, view.key, text, base, dt.datetime.now(dt.UTC))
@@ -194,7 +195,7 @@ def _editing(writing: Writing, view: PartView) -> Editing:
         LONGEST_TEXT,
         keep,
         save,
-        lambda: texts.drop_draft(store, actor, view.key),
+        lambda: drop_draft(store, actor, view.key.draft_key),
     )
 
 
@@ -218,7 +219,7 @@ def _show_both(writing: Writing, view: PartView, theirs: TextVersion) -> None:
     left, right = st.columns(2)
     store, actor, current = writing.workspace.store, writing.actor, writing.current
     if left.button(words.TAKE_THEIRS, key="take theirs", width="stretch"):
-        texts.drop_draft(store, actor, view.key)
+        drop_draft(store, actor, view.key.draft_key)
         begin_anew(view.key.draft_key)
         st.rerun()
     if right.button(words.KEEP_MINE, key="keep mine", type="primary", width="stretch"):
@@ -248,7 +249,9 @@ def show_figures(writing: Writing, views: Sequence[PartView]) -> None:
     earlier = offered[0] if offered else next((one.period for one in rounds), None)
     periods = [writing.current.period, *([earlier] if earlier else [])]
     indicators = [writing.indicator] if writing.indicator else list(writing.indicators)
-    figures = scope.figures_beside(writing.workspace.answers, writing.unit, indicators, periods)
+    # Whoever may see a unit's hand-ins sees its words and figures as it has handed them in.
+    answers = replace(writing.workspace, basis="all").answers
+    figures = scope.figures_beside(answers, writing.unit, indicators, periods)
     show(cards.figures_card(figures, indicators, list(reversed(periods))), key="figures")
 
 

@@ -30,7 +30,7 @@ class SitePage:
 
 
 PAGES = (
-    SitePage("viec_cua_toi", "viec-cua-toi", "home"),
+    SitePage("viec_cua_toi", "viec-cua-toi", "home", "own_account"),
     SitePage("tong_quan", "", "follow"),
     SitePage("chi_tieu", "chi-tieu", "follow"),
     SitePage("so_sanh", "so-sanh", "follow"),
@@ -38,14 +38,14 @@ PAGES = (
     SitePage("ky_bao_cao", "ky-bao-cao", "figures"),
     SitePage("nop_so_lieu", "nop-so-lieu", "figures"),
     SitePage("tham_dinh", "tham-dinh", "figures"),
-    SitePage("noi_dung", "noi-dung", "figures"),
-    SitePage("nhiem_vu", "nhiem-vu", "figures"),
-    SitePage("giai_trinh", "giai-trinh", "figures"),
+    SitePage("noi_dung", "noi-dung", "figures", "view_hand_ins"),
+    SitePage("nhiem_vu", "nhiem-vu", "figures", "view_provisional"),
+    SitePage("giai_trinh", "giai-trinh", "figures", "view_hand_ins"),
     SitePage("ban_chot", "ban-chot", "figures"),
     SitePage("phuong_phap", "phuong-phap", "look_up"),
     SitePage("danh_muc", "danh-muc", "look_up"),
     SitePage("tai_khoan", "tai-khoan", "administration", "own_account"),
-    SitePage("nhat_ky", "nhat-ky", "administration"),
+    SitePage("nhat_ky", "nhat-ky", "administration", "see_audit"),
     SitePage("quan_tri", "quan-tri", "administration", "recount"),
 )
 

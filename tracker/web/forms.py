@@ -11,10 +11,11 @@ from urllib.parse import parse_qsl, urlsplit
 import anyio
 from anyio import to_thread
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tracker.access.form_tokens import FORM_COOKIE, FORM_FIELD, make_form_token
+from tracker.web.own_paths import SIGN_IN
 from tracker.web.pages import Page, answer_page
 from tracker.web.visits import is_safe_line
 from tracker.words import sign_in_texts as words
@@ -42,11 +43,15 @@ class FormRefused(Exception):
 
 
 def form_routes(path: str, show: Show | None, act: Act) -> list[Route]:
-    """GET shows the page, POST acts on what its form sends; both in a thread, for they ask the store."""
+    """GET shows the page, if the form has one of its own, and POST acts on what is sent.
+
+    Both run in a thread, for they ask the store.
+    """
     limiter = anyio.CapacityLimiter(_AT_ONCE)
 
     async def get(request: Request) -> Response:
-        assert show is not None
+        if show is None:
+            return RedirectResponse(SIGN_IN, 303)
         return _keep_secret(request, await to_thread.run_sync(_guarded, lambda: show(request), request))
 
     async def post(request: Request) -> Response:
@@ -58,8 +63,7 @@ def form_routes(path: str, show: Show | None, act: Act) -> list[Route]:
         answer = await to_thread.run_sync(_guarded, lambda: act(request, form), request, limiter=limiter)
         return _keep_secret(request, answer)
 
-    shown = [Route(path, get, methods=["GET"])] if show else []
-    return [*shown, Route(path, post, methods=["POST"])]
+    return [Route(path, get, methods=["GET"]), Route(path, post, methods=["POST"])]
 
 
 def form_token(request: Request, action: str) -> str:

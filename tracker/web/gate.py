@@ -15,18 +15,26 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tracker.access.actor import Actor, stranger
 from tracker.access.rights import may
-from tracker.web.own_paths import sign_in_path
+from tracker.web.own_paths import (
+    CHANGE_PASSWORD,
+    CHOOSE_ROLE,
+    SET_UP,
+    SIGN_IN,
+    SIGN_OUT,
+    START,
+    sign_in_path,
+)
 from tracker.web.visits import current_actor
 from tracker.words import sign_in_texts as words
 from tracker.workflow.faults import CatalogueError, StoreError, WorkspaceError
-from tracker.workflow.single_sign_on import SSO_COOKIE
+from tracker.workflow.single_sign_on import EXCHANGE, SSO_COOKIE
 from tracker.workflow.workspace import shared_workspace
 
 _log = logging.getLogger(__name__)
 
 Kind = Literal["open", "closed", "upload", "content", "single sign-on", "page"]
 _OPEN = frozenset({"/health", "/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config"})
-_OUR_FORMS = ("/dang-nhap", "/dang-xuat", "/mat-khau", "/thiet-lap")
+_OUR_FORMS = frozenset({SIGN_IN, CHOOSE_ROLE, START, EXCHANGE, SIGN_OUT, CHANGE_PASSWORD})
 _SINGLE_SIGN_ON = frozenset({"/auth/login", "/oauth2callback"})
 _UPLOAD, _STREAM, _MEDIA, _STATIC = "/_stcore/upload_file/", "/_stcore/stream", "/media/", "/static/"
 # Streamlit also serves metrics, a check of the script, components of other makers, an interface for programs,
@@ -36,9 +44,8 @@ _CLOSED = ("_stcore", "component", "auth", "app", "media", "static", "oauth2call
 
 def classify(path: str) -> Kind:
     """What an address is for, by Starlette's decoded path."""
-    if path in _OPEN or path.startswith(_STATIC):
-        return "open"
-    if any(path == form or path.startswith(f"{form}/") for form in _OUR_FORMS):
+    is_link = path.startswith(SET_UP) and "/" not in path.removeprefix(SET_UP)
+    if path in _OPEN or path in _OUR_FORMS or is_link or path.startswith(_STATIC):
         return "open"
     if path in _SINGLE_SIGN_ON:
         return "single sign-on"

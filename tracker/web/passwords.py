@@ -7,15 +7,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tracker.web.forms import Form, form_routes, hidden_token
-from tracker.web.own_paths import LANDING
+from tracker.web.own_paths import CHANGE_PASSWORD, LANDING, SET_UP, SIGN_IN, path_after_sign_in
 from tracker.web.pages import Page, answer_page, field, link, new_password_fields
 from tracker.web.visits import current_actor, read_visit, set_session
 from tracker.words import sign_in_texts as words
 from tracker.workflow.links import LinkSpent, find_link_account, use_link
 from tracker.workflow.signing_in import SignInRefused, SignInThrottled, change_password
 from tracker.workflow.workspace import shared_workspace
-
-CHANGE = "/mat-khau"
 
 
 def _show_change(request: Request) -> Response:
@@ -26,17 +24,17 @@ def _change_page(request: Request, alarm: str = "", note: str = "", status: int 
     workspace = shared_workspace()
     actor = current_actor(workspace, request)
     if not actor.is_signed_in:
-        return RedirectResponse("/dang-nhap", 303)
+        return RedirectResponse(SIGN_IN, 303)
     account = workspace.store.find_account("id", actor.account_id or "")
     if account is None or account.password_hash is None:
-        page = Page(words.CHANGE_PASSWORD, words.NO_PASSWORD_HERE, link("/", words.BACK))
+        page = Page(words.CHANGE_PASSWORD, words.NO_PASSWORD_HERE, link(LANDING, words.BACK))
         return answer_page(page)
     body = (
-        f'<form method="post" action="{CHANGE}">{hidden_token(request, CHANGE)}'
+        f'<form method="post" action="{CHANGE_PASSWORD}">{hidden_token(request, CHANGE_PASSWORD)}'
         + field("dang-dung", words.PASSWORD_NOW, kind="password", complete="current-password", is_first=True)
         + new_password_fields()
         + f"<button>{words.PASSWORD_SAVE}</button></form>"
-        + link("/", words.BACK)
+        + link(LANDING, words.BACK)
     )
     lead = words.CHANGE_PASSWORD_LEAD.format(login=account.login)
     return answer_page(Page(words.CHANGE_PASSWORD, lead, body, alarm, note, status))
@@ -46,7 +44,7 @@ def _change(request: Request, form: Form) -> Response:
     workspace, visit = shared_workspace(), read_visit(request)
     actor = current_actor(workspace, request)
     if not actor.is_signed_in:
-        return RedirectResponse("/dang-nhap", 303)
+        return RedirectResponse(SIGN_IN, 303)
     try:
         token = change_password(workspace, actor, form.get("dang-dung", ""), _new(form), visit)
     except SignInRefused as error:
@@ -85,7 +83,8 @@ def _use_link(request: Request, form: Form) -> Response:
         return _spent()
     except SignInRefused as error:
         return _link_page(request, str(error), 403)
-    answer = RedirectResponse(LANDING, 303, {"Cache-Control": "no-store"})
+    following = path_after_sign_in(None, workspace, session, visit)
+    answer = RedirectResponse(following, 303, {"Cache-Control": "no-store"})
     set_session(answer, request, workspace.settings, session)
     return answer
 
@@ -99,11 +98,11 @@ def _status(error: SignInRefused) -> int:
 
 
 def _spent() -> Response:
-    body = link("/dang-nhap", words.BACK_TO_SIGN_IN)
+    body = link(SIGN_IN, words.BACK_TO_SIGN_IN)
     return answer_page(Page(words.LINK_SPENT, words.LINK_SPENT_LEAD, body, status=404))
 
 
 password_routes: list[Route] = [
-    *form_routes(CHANGE, _show_change, _change),
-    *form_routes("/thiet-lap/{token}", _show_link, _use_link),
+    *form_routes(CHANGE_PASSWORD, _show_change, _change),
+    *form_routes(SET_UP + "{token}", _show_link, _use_link),
 ]

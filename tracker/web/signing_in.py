@@ -11,7 +11,7 @@ from starlette.routing import Route
 from tracker.access.actor import UnitKey
 from tracker.access.rights import NotAllowed
 from tracker.web.forms import Form, form_routes, hidden_token
-from tracker.web.own_paths import own_path
+from tracker.web.own_paths import CHOOSE_ROLE, SIGN_IN, own_path, path_after_sign_in
 from tracker.web.pages import Page, answer_page, field, link
 from tracker.web.single_sign_on import forget_identity, start_form
 from tracker.web.visits import current_actor, is_from_this_machine, read_visit, set_session
@@ -21,7 +21,6 @@ from tracker.workflow.people import SESSION_COOKIE, find_demo_account, has_demo_
 from tracker.workflow.signing_in import SignInRefused, SignInThrottled, sign_in, sign_out
 from tracker.workflow.workspace import Workspace, shared_workspace
 
-SIGN_IN, CHOOSE_ROLE = "/dang-nhap", "/dang-nhap/vai-tro"
 _LEVELS = {"commune": "Xã, phường", "department": "Sở, ngành", "province": "Tỉnh"}
 
 
@@ -139,8 +138,10 @@ def _may_choose(request: Request, workspace: Workspace) -> bool:
 
 
 def _enter(request: Request, form: Form, token: str) -> Response:
-    answer = RedirectResponse(own_path(form.get("next")), 303, {"Cache-Control": "no-store"})
-    set_session(answer, request, shared_workspace().settings, token)
+    workspace = shared_workspace()
+    following = path_after_sign_in(form.get("next"), workspace, token, read_visit(request))
+    answer = RedirectResponse(following, 303, {"Cache-Control": "no-store"})
+    set_session(answer, request, workspace.settings, token)
     return answer
 
 

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from tracker.web.forms import Form, form_routes, hidden_token
-from tracker.web.own_paths import own_path
+from tracker.web.own_paths import SIGN_IN, START, own_path, path_after_sign_in
 from tracker.web.pages import Page, answer_page, link
 from tracker.web.visits import is_safe_line, read_visit, set_session
 from tracker.words import sign_in_texts as words
@@ -29,7 +29,6 @@ from tracker.workflow.single_sign_on import (
 )
 from tracker.workflow.workspace import shared_workspace
 
-START = "/dang-nhap/mot-lan"
 _SECONDS = 600
 # Streamlit keeps what the provider said in these for thirty days; here it is good for one sign-in.
 _IDENTITY = re.compile(r"_streamlit_user(_tokens)?(_\d+)?")
@@ -81,11 +80,10 @@ def _finish(request: Request, form: Form) -> Response:
     try:
         token = exchange(workspace, form.get(EXCHANGE_FIELD, ""), read_visit(request))
     except LinkSpent:
-        page = Page(
-            words.FORM_REFUSED, words.SSO_STALE, link("/dang-nhap", words.BACK_TO_SIGN_IN), status=403
-        )
+        page = Page(words.FORM_REFUSED, words.SSO_STALE, link(SIGN_IN, words.BACK_TO_SIGN_IN), status=403)
         return forget_identity(request, answer_page(page))
-    answer = RedirectResponse(own_path(following), 303, {"Cache-Control": "no-store"})
+    path = path_after_sign_in(following, workspace, token, read_visit(request))
+    answer = RedirectResponse(path, 303, {"Cache-Control": "no-store"})
     set_session(answer, request, workspace.settings, token)
     return forget_identity(request, answer)
 

@@ -38,11 +38,11 @@ class KnownProxies:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket") and not self._names_this_machine:
             host, port = scope.get("client") or (_THIS_MACHINE, 0)
-            if port == 0 or is_loopback(host):
-                is_http = scope["type"] == "http"
-                plain = {"https": "http", "wss": "ws"} if _is_forwarded(scope) else {}
-                scope = dict(scope, client=(_THIS_MACHINE, port))
-                scope["scheme"] = plain.get(scope.get("scheme", "http" if is_http else "ws"), scope["scheme"])
+            is_rewritten = port == 0
+            if (is_rewritten or is_loopback(host)) and _is_forwarded(scope):
+                plain = {"https": "http", "wss": "ws"}.get(scope["scheme"], scope["scheme"])
+                host = _THIS_MACHINE if is_rewritten else host
+                scope = dict(scope, client=(host, port), scheme=plain)
         await self._behind(scope, receive, send)
 
 

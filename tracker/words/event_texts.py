@@ -16,6 +16,7 @@ EVENT_NAMES: Mapping[str, str] = {
     # accounts and sessions
     "account_added": "Thêm tài khoản",
     "account_changed": "Sửa tài khoản",
+    "link_made": "Tạo liên kết dùng một lần",
     "signed_in": "Đăng nhập",
     "signed_out": "Đăng xuất",
     # hand-ins and their review
@@ -42,6 +43,7 @@ EVENT_NAMES: Mapping[str, str] = {
     "reminders_resumed": "Nhắc hạn trở lại",
     "reminder_sent": "Gửi thư nhắc hạn",
     "reminder_failed": "Thư nhắc hạn không gửi được",
+    "edition_signed": "Ký bản chốt",
     # explanations
     "asked": "Yêu cầu giải trình",
     "answered": "Trả lời giải trình",
@@ -58,6 +60,7 @@ SUBJECT_NAMES: Mapping[str, str] = {
     "submission": "lần nộp",
     "round": "kỳ báo cáo",
     "explanation": "giải trình",
+    "edition": "bản chốt",
     "workspace": "cơ sở dữ liệu",
     "account": "tài khoản",
     "report_text": "nội dung báo cáo",
@@ -65,6 +68,7 @@ SUBJECT_NAMES: Mapping[str, str] = {
     "task_report": "nhiệm vụ kế hoạch",
 }
 HEAD = ("Lúc", "Ai", "Từ đâu", "Việc", "Đối tượng", "Đơn vị", "Kỳ", "Lý do", "Nội dung")
+SHORT_HEAD = ("Lúc", "Ai, từ đâu", "Việc", "Lý do, nội dung")
 TITLE = "NHẬT KÝ"
 NOBODY = "chương trình"
 HERE = "máy chủ này"
@@ -76,7 +80,6 @@ DOWNLOAD_XLSX, DOWNLOAD_CSV = "Tải .xlsx", "Tải .csv"
 EXPORT_LIMIT = 50_000
 EMPTY = "Không có việc nào khớp với bộ lọc"
 EMPTY_HELP = "Nới khoảng ngày hoặc bỏ bớt điều kiện lọc."
-NO_RIGHT = "Chưa xem được nhật ký"
 UNCHANGEABLE = "Nhật ký chỉ ghi thêm; không ai sửa hay xóa được trong phần mềm."
 
 

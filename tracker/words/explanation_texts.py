@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tracker.words.formats import format_date, format_number
 
 ASK = "Yêu cầu giải trình"
+ASK_SHORT = "hỏi"
 ASK_HELP = "Đơn vị thấy câu hỏi ở trang Việc cần làm; câu trả lời hiện cạnh số liệu và trong báo cáo."
 QUESTION = "Câu hỏi"
 QUESTION_HINT = "Hỏi rõ điều cần giải trình, ví dụ: Vì sao giảm so với cùng kỳ?"
@@ -41,6 +42,17 @@ STEP_NAMES: Mapping[str, str] = {
 }
 ANSWER = "Trả lời"
 ANSWER_AGAIN = "Sửa câu trả lời"
+ANSWER_HINT = "Trả lời thẳng vào câu hỏi: nguyên nhân, số liệu liên quan, việc sẽ làm và thời hạn."
+EDITOR_WORDS: Mapping[str, str] = {
+    "save": "Gửi câu trả lời",
+    "kept": "Bản nháp đã ghi lúc {at}; chưa gửi.",
+    "restored": "Đã khôi phục bản nháp đang gõ lúc {at}; chưa gửi.",
+    "saving": "Đang gửi…",
+    "unsaved": "Chưa gửi được, chữ vẫn còn; hãy bấm lại khi có mạng.",
+    "refused": "Chưa gửi, chữ bạn gõ vẫn còn.",
+    "over": "Dài quá {over} ký tự so với mức tối đa {limit}; hãy rút gọn trước khi gửi.",
+    "saved": "Đã gửi.",
+}
 RETURN, RETURN_WHY = "Đề nghị trả lời lại", "Cần làm rõ thêm điều gì"
 SETTLE = "Khép lại"
 WITHDRAW, WITHDRAW_WHY = "Rút câu hỏi", "Lý do rút"
@@ -66,7 +78,6 @@ NOT_FOUND = "Không có yêu cầu giải trình này."
 NOT_NOW = "Yêu cầu này đang ở bước “{state}”, không thể {step}."
 EMPTY = "Không có yêu cầu giải trình nào"
 EMPTY_HELP = "Lãnh đạo gửi yêu cầu bằng nút “Yêu cầu giải trình” cạnh số liệu ở trang Chỉ tiêu và trang Địa bàn, đơn vị."
-NO_RIGHT = "Chưa xem được các yêu cầu giải trình"
 
 
 def explanations_sentence(waiting: int, overdue: int, answered: int) -> str:

@@ -97,14 +97,16 @@ STATE_WORDS: Mapping[str, str] = {
 def state_sentence(
     unit: str, period: Period, last: tuple[str, dt.datetime, int] | None, expected: int
 ) -> str:
-    """Whether the unit has handed in for the period (markup); `last` is sender, instant and number of figures."""
+    """Whether the unit has handed in for the period (markup); `last` is sender ('' for who may not
+    know), instant and number of figures."""
     head = f"{escape(unit)}, {format_period(period)}: "
     if last is None:
         return head + (
             f"<em>chưa nộp</em>, cần báo cáo {expected} chỉ tiêu." if expected else "chưa nộp bảng nào."
         )
     by, at, count = last
-    return f"{head}đã nộp {format_number(count)} số ngày {format_date(at.date())}, người nộp {escape(by)}."
+    sender = f", người nộp {escape(by)}" if by else ""
+    return f"{head}đã nộp {format_number(count)} số ngày {format_date(at.date())}{sender}."
 
 
 def receipt_counts(figures: int, errors: int, warnings: int) -> str:
@@ -127,6 +129,10 @@ def change_counts(counts: Sequence[tuple[str, int]]) -> str:
 def judged_until(place: str, due_year: float) -> str:
     """Which place a verdict is of, and by when it is due; a year of 9999 is no target at all."""
     return place if not is_known(due_year) or due_year > 9000 else f"{place}, hạn năm {due_year:.0f}"
+
+
+def more_cells(count: int) -> str:
+    return f"và {format_number(count)} ô nữa"
 
 
 def left_out(names: Sequence[str]) -> str:

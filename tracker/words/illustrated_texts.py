@@ -62,7 +62,8 @@ QUESTIONS = (
     "(Minh họa) Đề nghị làm rõ nguyên nhân tỷ lệ hộ nghèo giảm chậm.",
 )
 ANSWERS = (
-    "(Minh họa) Xã có nhiều đơn vị trường học mới sáp nhập, chưa phân công lại; sẽ hoàn thành trong tháng 12.",
-    "(Minh họa) Lớp tập huấn của quý III lùi sang quý IV do mưa lũ; số lượt cả năm vẫn bảo đảm theo kế hoạch.",
+    "(Minh họa) Xã đang đối chiếu danh sách trẻ em với trạm y tế và trường học, sẽ bổ sung số liệu trong tháng 12.",
+    "(Minh họa) Số hộ thoát nghèo ít do nhiều hộ thiếu lao động; một số dự án sinh kế triển khai chậm.",
+    "(Minh họa) Dự án chăn nuôi chậm do thủ tục lựa chọn nhà cung cấp; sẽ giao con giống trước 30/9.",
 )
-RETURNED = "(Minh họa) Đề nghị nêu rõ còn thiếu bao nhiêu đơn vị và thời hạn của từng đơn vị."
+RETURNED = "(Minh họa) Đề nghị nêu rõ dự án nào chậm và thời hạn hoàn thành."

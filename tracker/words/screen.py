@@ -51,6 +51,10 @@ PICKER_LABELS: Mapping[str, str] = {
     "han": "Hạn nộp",
     "chua-duyet": "Gồm số liệu chưa duyệt",
     "noi-ve": "Nói về",
+    "ai": "Ai",
+    "viec": "Việc",
+    "don-vi-nhat-ky": "Đơn vị",
+    "ky-nhat-ky": "Kỳ",
 }
 RUNNING_PROGRAMMES = "Các chương trình đang thực hiện"
 ALL_PROGRAMMES = "Tất cả chương trình"

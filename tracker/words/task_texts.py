@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 from tracker.core.period import Period
 from tracker.words.formats import format_date, format_period
@@ -26,6 +27,8 @@ STATE_VERDICTS: Mapping[str, str] = {
 }
 VIEWS: Mapping[str, str] = {"nhom": "Theo nhóm nhiệm vụ", "cua-toi": "Nhiệm vụ của đơn vị"}
 ROLE_NAMES: Mapping[str, str] = {"lead": "chủ trì", "with": "phối hợp"}
+LEVEL_NAMES: Mapping[str, str] = {"district": "Huyện, thành phố", "commune": "Xã, phường"}
+FORM = "Tình trạng nhiệm vụ"
 STATE, DUE_ON, DONE_ON, EVIDENCE = "Tình trạng", "Hạn hoàn thành", "Ngày hoàn thành", "Căn cứ, kết quả"
 EVIDENCE_HELP = "Số văn bản, đường dẫn hoặc kết quả cụ thể; tối đa {limit} ký tự."
 REPORT = "Ghi tình trạng"
@@ -44,7 +47,6 @@ NO_ROUND = "Kỳ {period} chưa được mở"
 NO_ROUND_HELP = "Văn phòng tổng hợp mở kỳ ở trang Kỳ báo cáo; sau đó các cơ quan ghi tình trạng ở đây."
 NO_TASKS = "Đơn vị này không được Kế hoạch giao nhiệm vụ riêng"
 NO_TASKS_HELP = "Chọn đơn vị khác, hoặc xem tất cả theo nhóm nhiệm vụ."
-NO_RIGHT = "Chưa xem được nhiệm vụ của kế hoạch"
 UNKNOWN_TASK = "Không có nhiệm vụ này trong kế hoạch."
 NOT_RESPONSIBLE = "{unit} không được giao nhiệm vụ này."
 UNKNOWN_STATE = "Hãy chọn tình trạng trong danh sách."
@@ -55,10 +57,10 @@ TOO_LONG = "Căn cứ dài {length} ký tự, tối đa {limit}; hãy rút gọn
 STALE = "Nhiệm vụ này vừa được {by} ghi lúc {at} ({state}); hãy xem bản mới rồi lưu lại."
 
 
-def tasks_sentence(period: Period, counts: Mapping[str, int]) -> str:
-    """How the tasks stand (markup): late first; `counts` is state -> number of tasks that run in the period."""
+def tasks_sentence(period: Period, counts: Mapping[str, int], unit: str = "Nhiệm vụ kế hoạch") -> str:
+    """How the tasks stand (markup), all or a unit's: late first; `counts` is state -> number of tasks that run."""
     total = sum(counts.values())
-    head = f"Nhiệm vụ kế hoạch, {format_period(period)}: "
+    head = f"{escape(unit)}, {format_period(period)}: "
     if not total:
         return head + "chưa có nhiệm vụ nào."
     late, silent = counts.get("late", 0), counts.get("not_reported", 0)

@@ -23,7 +23,7 @@ from tracker.workflow.people import DEMO_LOGIN
 from tracker.workflow.workspace import Workspace
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,39}")
-_EMAIL = re.compile(r"[^@\s,;<>\"']{1,64}@[^@\s,;<>\"']{1,190}\.[^@\s,;<>\"'.]{2,24}")
+_EMAIL = re.compile(r"[a-z0-9][^@\s,;<>\"']{0,63}@[^@\s,;<>\"']{1,190}\.[^@\s,;<>\"'.]{2,24}")
 
 
 class AccountRefused(Exception):

@@ -60,7 +60,7 @@ def read_log_page(
     pages = max(1, -(-total // PAGE_ROWS))
     offset = (min(max(page, 1), pages) - 1) * PAGE_ROWS
     found = store.read_audit(**asked, limit=PAGE_ROWS, offset=offset)
-    return LogPage(list(_rows(found, reference)), offset + 1, total)
+    return LogPage(list(_rows(found, reference, _logins(store))), offset + 1, total)
 
 
 def read_whole_log(
@@ -69,7 +69,7 @@ def read_whole_log(
     """The rows for a file, at most EXPORT_LIMIT. Raises NotAllowed."""
     require(actor, "see_audit")
     found = store.read_audit(**_asked(question), limit=words.EXPORT_LIMIT)
-    return list(_rows(found, reference))
+    return list(_rows(found, reference, _logins(store)))
 
 
 def list_choices(store: Store, actor: Actor) -> dict[str, list[str]]:
@@ -90,21 +90,27 @@ def _asked(question: LogQuestion) -> dict[str, Any]:
     }
 
 
-def _rows(found: pd.DataFrame, reference: Reference) -> Iterator[list[str]]:
+def _rows(found: pd.DataFrame, reference: Reference, logins: dict[str, str]) -> Iterator[list[str]]:
     for row in found.itertuples(index=False):
         period = _text(row.period)
+        subject = words.SUBJECT_NAMES.get(str(row.subject_kind), str(row.subject_kind))
+        login = logins.get(_text(row.subject_id)) if row.subject_kind == "account" else None
         detail = words.detail_text(str(row.subject_kind), _text(row.detail))
         yield [
             format_instant(row.at),
             _text(row.by) or words.NOBODY,
-            _text(row.address) or (words.HERE if _text(row.by) else ""),
+            _text(row.address) or (words.HERE if _text(row.account_id) else ""),
             words.event_name(str(row.kind)),
-            words.SUBJECT_NAMES.get(str(row.subject_kind), str(row.subject_kind)),
+            f"{subject} {login}" if login else subject,
             _unit(reference, _text(row.unit_code), period),
             _period(period),
             _text(row.reason),
             detail,
         ]
+
+
+def _logins(store: Store) -> dict[str, str]:
+    return {account.id: account.login for account in store.list_accounts()}
 
 
 def _unit(reference: Reference, code: str, period: str) -> str:

@@ -21,6 +21,7 @@ from tracker.store.errors import StaleEntry
 from tracker.store.explanations import NewExplanation
 from tracker.words import explanation_texts as words
 from tracker.words.formats import format_date, format_instant
+from tracker.workflow.drafts import keep_draft
 from tracker.workflow.stored_rounds import StoredRound
 
 _BY_UNIT = ("answered",)
@@ -29,6 +30,15 @@ _NEEDS_WORDS = {"answered": words.NO_ANSWER, "returned": words.NO_REASON, "withd
 
 class ExplanationError(Exception):
     """The step cannot be taken; the message is a Vietnamese sentence, and nothing was lost."""
+
+
+class StaleExplanation(ExplanationError):
+    """Somebody else took a step first; `seen` is the version that whoever is refused has now been told of."""
+
+    def __init__(self, newest: Explanation) -> None:
+        self.seen = newest.last_revision
+        at, step = format_instant(newest.last_at), words.STEP_NAMES[newest.state]
+        super().__init__(words.STALE.format(by=newest.last_by, at=at, step=step))
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ class Explanation:
     asked_at: dt.datetime
     asked_by_account: str | None
     state: str
-    last_event_id: str
+    last_revision: int
     last_by: str
     last_at: dt.datetime
     last_body: str
@@ -53,6 +63,10 @@ class Explanation:
     answered_by: str
     answered_at: dt.datetime | None
     is_demo: bool
+
+    @property
+    def draft_key(self) -> str:
+        return f"explanation/{self.id}"
 
     @property
     def is_open(self) -> bool:
@@ -101,7 +115,7 @@ def ask(
 
 
 def take_step(
-    store: Store, actor: Actor, explanation_id: str, step: str, body: str, seen_event_id: str, at: dt.datetime
+    store: Store, actor: Actor, explanation_id: str, step: str, body: str, seen_revision: int, at: dt.datetime
 ) -> None:
     """Answer, return, settle or withdraw a question as it was seen. Raises ExplanationError, NotAllowed."""
     found = find_explanation(store, explanation_id)
@@ -111,14 +125,17 @@ def take_step(
         raise ExplanationError(words.NOT_NOW.format(state=state, step=name))
     text = _checked(body, LONGEST_ANSWER, _NEEDS_WORDS.get(step))
     try:
-        store.take_step(explanation_id, step, text or None, seen_event_id, actor.author, at)
+        store.take_step(explanation_id, step, text or None, seen_revision, actor.author, at)
     except StaleEntry:
-        newest = find_explanation(store, explanation_id)
-        raise ExplanationError(
-            words.STALE.format(
-                by=newest.last_by, at=format_instant(newest.last_at), step=words.STEP_NAMES[newest.state]
-            )
-        ) from None
+        raise StaleExplanation(find_explanation(store, explanation_id)) from None
+
+
+def keep_answer(
+    store: Store, actor: Actor, explanation: Explanation, body: str, base_revision: int, at: dt.datetime
+) -> None:
+    """Keep an answer that is being typed. Raises NotAllowed."""
+    require(actor, "answer", unit=explanation.unit)
+    keep_draft(store, actor, explanation.draft_key, body, base_revision, at)
 
 
 def find_explanation(store: Store, explanation_id: str) -> Explanation:
@@ -214,7 +231,7 @@ def _explanation(row: pd.Series) -> Explanation:
     return Explanation(
         str(row["id"]), str(row["indicator_code"]), (str(row["unit_code"]), row["unit_valid_from"]),
         Period.parse(str(row["period"])), str(row["question"]), row["due_on"], str(row["asked_by"]),
-        row["asked_at"].to_pydatetime(), text("account_id") or None, str(row["state"]), str(row["last_event_id"]),
+        row["asked_at"].to_pydatetime(), text("account_id") or None, str(row["state"]), int(row["last_revision"]),
         str(row["last_by"]), row["last_at"].to_pydatetime(), text("last_body"), text("answer"),
         text("answered_by"), answered_at, bool(row["is_demo"]),
     )  # fmt: skip

@@ -114,7 +114,7 @@ def _ask(store: Store, half: StoredRound, year: StoredRound) -> None:
         (year, "CTXH-01", COMMUNES[0], dt.date(2026, 11, 28), 2),
         (year, "CTXH-03", COMMUNES[1], dt.date(2026, 11, 20), 6),
         (half, "CTXH-05", COMMUNES[2], dt.date(2026, 11, 30), 5),
-        (half, "CTXH-01", COMMUNES[3], dt.date(2026, 6, 20), 150),
+        (half, "GN-01", COMMUNES[3], dt.date(2026, 6, 20), 150),
     ]
     ids = []
     for (current, code, unit, due_on, days), question in zip(asked, words.QUESTIONS, strict=True):
@@ -125,9 +125,9 @@ def _ask(store: Store, half: StoredRound, year: StoredRound) -> None:
     _step(store, *ids[2], "answered", words.ANSWERS[0], answerer, 1)
     for days, (kind, body, by) in enumerate(
         (
-            ("answered", words.ANSWERS[0], answerer),
-            ("returned", words.RETURNED, leader),
             ("answered", words.ANSWERS[1], answerer),
+            ("returned", words.RETURNED, leader),
+            ("answered", words.ANSWERS[2], answerer),
             ("settled", None, leader),
         ),
         start=1,
@@ -144,7 +144,7 @@ def _step(
     by: Author,
     days: int,
 ) -> None:
-    seen = str(store.read_explanations(explanation_id=explanation_id).iloc[0]["last_event_id"])
+    seen = int(store.read_explanations(explanation_id=explanation_id).iloc[0]["last_revision"])
     store.take_step(explanation_id, kind, body, seen, by, asked_at + dt.timedelta(days=days, hours=2))
 
 

@@ -13,10 +13,9 @@ from tracker.access.rights import require
 from tracker.core.report_text import INDICATOR_PARTS, LONGEST_TEXT, PARTS, TextKey, clean_text
 from tracker.store import Store
 from tracker.store.errors import StaleEntry
-from tracker.store.frames import local_time
-from tracker.store.report_texts import Draft
 from tracker.words import text_texts as words
 from tracker.words.formats import format_instant
+from tracker.workflow.drafts import Draft, drop_draft, keep_draft
 from tracker.workflow.stored_rounds import StoredRound, list_earlier_rounds, may_write_in
 
 
@@ -92,12 +91,11 @@ def save_text(
         revision = store.save_text(key, text, seen_revision, actor.author, at)
     except StaleEntry:
         raise StaleText(_version(store.read_text_versions(key).iloc[0], str(current.period))) from None
-    if actor.account_id:
-        store.drop_draft(actor.account_id, key.draft_key)
+    drop_draft(store, actor, key.draft_key)
     return revision  # fmt: skip
 
 
-def keep_draft(
+def keep_text_draft(
     store: Store,
     actor: Actor,
     current: StoredRound,
@@ -108,14 +106,7 @@ def keep_draft(
 ) -> None:
     """Keep what the actor has typed, however long it is; it counts nowhere until it is saved."""
     _refuse_unless_writable(actor, current, key)
-    if actor.account_id:
-        kept = Draft(actor.account_id, key.draft_key, body[: 4 * LONGEST_TEXT], base_revision, local_time(at))
-        store.keep_draft(kept)  # fmt: skip
-
-
-def drop_draft(store: Store, actor: Actor, key: TextKey) -> None:
-    if actor.account_id:
-        store.drop_draft(actor.account_id, key.draft_key)
+    keep_draft(store, actor, key.draft_key, body, base_revision, at)
 
 
 def read_parts(

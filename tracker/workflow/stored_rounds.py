@@ -8,40 +8,32 @@ from dataclasses import dataclass
 from tracker.access.actor import Actor
 from tracker.access.rights import may
 from tracker.core.period import Period
+from tracker.core.round_states import TAKES_FIGURES, RoundState
 from tracker.store import Store
-
-_OPEN = ("opened", "reopened")
-_BEFORE_SIGNING = (*_OPEN, "closed")
 
 
 @dataclass(frozen=True)
 class StoredRound:
-    """A round as it was opened; `state` is the kind of its newest event."""
+    """A round as it was opened; `state` as its events leave it."""
 
     id: str
     name: str
     period: Period
-    cut_off_on: dt.date
     units_due_on: dt.date
-    office_due_on: dt.date | None
-    leadership_due_on: dt.date | None
-    state: str
+    state: RoundState
 
     @property
     def is_open(self) -> bool:
-        return self.state in _OPEN
+        return self.state in TAKES_FIGURES
 
 
 def list_stored_rounds(store: Store) -> tuple[StoredRound, ...]:
     """Every round that was opened, the newest last day first."""
-    rows = store.read_rounds()
     return tuple(
-        StoredRound(
-            str(row.id), str(row.name), Period.parse(str(row.period)), row.cut_off_on, row.units_due_on,
-            row.office_due_on, row.leadership_due_on, str(row.state),
-        )
-        for row in rows[rows["state"] != "drafted"].itertuples(index=False)
-    )  # fmt: skip
+        StoredRound(one.id, one.name, Period.parse(one.period), one.units_due_on, one.state)
+        for one in store.list_rounds()
+        if one.state != "drafted"
+    )
 
 
 def find_stored_round(store: Store, period: Period | str) -> StoredRound | None:
@@ -57,4 +49,4 @@ def list_earlier_rounds(store: Store, current: StoredRound) -> list[StoredRound]
 
 def may_write_in(actor: Actor, current: StoredRound) -> bool:
     """Units write while a round is open, whoever consolidates until it is signed."""
-    return current.state in (_BEFORE_SIGNING if may(actor, "consolidate") else _OPEN)
+    return current.is_open or (current.state == "closed" and may(actor, "consolidate"))

@@ -11,11 +11,12 @@ from tracker.catalogue.reference import Reference
 from tracker.ui.components.tables import folded_table
 from tracker.words import hand_in_texts as words
 from tracker.words.findings import DECISION_NAMES, SEVERITY_NAMES
-from tracker.words.formats import format_instant, short_cell
+from tracker.words.formats import format_instant, short_cell, short_cells
 from tracker.workflow.receipts import NameRead, Receipt
 
 _DECISION_VERDICTS = {"accept": "achieved", "confirm": "at_risk", "return": "missed", "refuse": "missed"}
 _SHOWN = 12
+_CELLS = 6
 _MOST = 200
 
 
@@ -31,23 +32,37 @@ def decision_card(receipt: Receipt) -> str:
 
 
 def findings_table(receipt: Receipt) -> str:
-    """Every finding, errors first, each at its cell; empty when there is none."""
+    """Every finding, errors first, each at its cell; what is said of several cells stands once."""
     found = [*receipt.errors, *receipt.warnings]
     if not found:
         return ""
-    rows = [
-        [
-            f'<b class="v-{colour}" style="color:var(--v);white-space:nowrap">{SEVERITY_NAMES[one.severity]}</b>',
-            f'<span style="white-space:nowrap">{escape(short_cell(one.cell) or words.WHOLE_FILE)}</span>',
-            f"<b>{escape(one.title)}</b><small>{escape(one.message)}</small>",
-        ]
-        for one in found[:_MOST]
-        for colour in ("missed" if one.severity == "error" else "at_risk",)
-    ]
+    cells: dict[tuple[str, str, str], list[str | None]] = {}
+    for one in found:
+        cells.setdefault((one.severity, one.title, one.message), []).append(one.cell)
+    rows = [_finding(*said, at) for said, at in list(cells.items())[:_MOST]]
     head = f"<h2>{words.FINDINGS_HEADING} <small>{len(found)}</small></h2>"
-    left = len(found) - len(rows)
+    left = len(cells) - len(rows)
     body = folded_table(words.FINDINGS_COLUMNS, rows, shown=_SHOWN, left=left, stacked=(2,))
     return f'{head}<div class="bare">{body}</div>'
+
+
+def _finding(severity: str, title: str, message: str, cells: Sequence[str | None]) -> list[str]:
+    colour = "missed" if severity == "error" else "at_risk"
+    return [
+        f'<b class="v-{colour}" style="color:var(--v);white-space:nowrap">{SEVERITY_NAMES[severity]}</b>',
+        _cells(cells),
+        f"<b>{escape(title)}</b><small>{escape(message)}</small>",
+    ]
+
+
+def _cells(cells: Sequence[str | None]) -> str:
+    """`G11, G14 · Biểu`; of many the rest is folded away."""
+    shown = escape(short_cells(cells[:_CELLS]) or words.WHOLE_FILE)
+    rest = cells[_CELLS:]
+    if not rest:
+        return f'<div class="cells">{shown}</div>'
+    more = f"<summary>{words.more_cells(len(rest))}</summary>{escape(short_cells(rest))}"
+    return f'<div class="cells">{shown}<details>{more}</details></div>'
 
 
 def names_table(

@@ -169,17 +169,29 @@ def _citation(document: str, section: str, catalogue: Catalogue, verified: bool)
     return f"<span{title}>{escape(name)}, {escape(section)}</span> {verified_tag(verified)}"
 
 
-def ranking(rows: pd.DataFrame, indicator: Indicator, period: Period, *, whole: bool) -> str:
+def ranking(
+    rows: pd.DataFrame,
+    indicator: Indicator,
+    period: Period,
+    *,
+    whole: bool,
+    beside: Mapping[str, str] | None = None,
+) -> str:
     """Units with their bars, worst first; those without a figure by name at the end.
 
-    Unless `whole`, the first SHOWN_UNITS and something to click: `data-go` is ALL_UNITS.
+    Unless `whole`, the first SHOWN_UNITS and something to click: `data-go` is ALL_UNITS. `beside`: what stands
+    beside a unit's number, by its code.
     """
     known = rows[rows["value"].notna()]
     if not len(known):
         return f'<section class="tq-card"><h3>Theo đơn vị</h3><p class="lead">{words.NO_UNITS}.</p></section>'
     longest = max(float(known["value"].abs().max()), 1e-9)
     shown = known if whole else known.head(SHOWN_UNITS)
-    bars = [_bar(row, longest, indicator) for row in shown.itertuples(index=False)]
+    more_of = beside or {}
+    bars = [
+        _bar(row, longest, indicator, more_of.get(row.place_code, ""))
+        for row in shown.itertuples(index=False)
+    ]
     kinds = known["value_kind"].mode()
     heading = words.ranking_heading(len(known), len(rows), str(kinds.iloc[0]) if len(kinds) else None, period)
     more = more_link(ALL_UNITS, len(known) - len(shown), "đơn vị còn lại")
@@ -191,12 +203,12 @@ def ranking(rows: pd.DataFrame, indicator: Indicator, period: Period, *, whole: 
     )
 
 
-def _bar(row: Any, longest: float, indicator: Indicator) -> str:
+def _bar(row: Any, longest: float, indicator: Indicator, beside: str) -> str:
     width = 100 * max(float(row.value), 0.0) / longest
     mark = ""
     if is_known(row.bound):
         mark = f'<u style="left:{min(100 * float(row.bound) / longest, 99.5):.1f}%" title="kế hoạch"></u>'
     return (
         f'<span>{escape(row.name)}</span><span class="track v-{row.verdict}"><i style="width:{width:.1f}%"></i>'
-        f"{mark}</span><b>{format_number(row.value, indicator.decimals)}{doubt(row.unapproved)}</b>{chip(row.verdict)}"
+        f"{mark}</span><b>{format_number(row.value, indicator.decimals)}{doubt(row.unapproved)}{beside}</b>{chip(row.verdict)}"
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from tracker.ui.site import PAGES, page_file
 
-_PATHS = {page.name: page.url_path for page in PAGES}
+_PATHS = {page.name: page.url_path for page in PAGES if page.file.exists()}
 _MARK = "page:"
 
 
@@ -23,7 +23,9 @@ def link_attributes(page: str, **query: str) -> str:
 
 
 def page_link(page: str, text: str, **query: str) -> str:
-    """A link in the middle of text; `text` is escaped."""
+    """A link in the middle of text; `text` is escaped. Empty for a page that is not there."""
+    if page not in _PATHS:
+        return ""
     return f'<a class="tq-link" {link_attributes(page, **query)}>{escape(text)}</a>'
 
 

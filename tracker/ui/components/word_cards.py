@@ -96,7 +96,7 @@ def figures_card(figures: pd.DataFrame, indicators: Sequence[Indicator], periods
     ]
     numeric = tuple(range(1, len(head)))
     body = folded_table(head, rows, shown=_SHOWN_FIGURES, numeric=numeric)
-    return f"<h2>{words.FIGURES_HEADING}</h2>{body}"
+    return f'<h2>{words.FIGURES_HEADING}</h2>{body}<p class="source">{words.FIGURES_NOTE}</p>'
 
 
 def _figure(row: object, one: Indicator) -> str:
