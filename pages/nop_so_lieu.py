@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from tracker.ui import hand_in, pickers
+from tracker.ui import hand_in, hand_in_history, pickers
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page, show_empty
 from tracker.ui.hand_in_names import ask_names
-from tracker.ui.hand_in_outlook import show_outlook
+from tracker.ui.hand_in_outlook import show_outlook, show_record
 from tracker.words import hand_in_texts as words
 from tracker.workflow.handing_in import HandInError, make_request
 
@@ -24,11 +24,15 @@ except HandInError as error:
     st.stop()
 
 rows = hand_in.list_hand_ins(workspace, unit, period)
-show(f"<h1>{hand_in.state_sentence(request, rows)}</h1>", key="state")
-hand_in.show_done()
+standings = hand_in_history.find_standings(workspace, rows)
+show(f"<h1>{hand_in.state_sentence(request, rows, standings)}</h1>", key="state")
+hand_in_history.show_outcome()
 refusal = hand_in.refusal(workspace, (request.unit.code, request.unit.valid_from))
 if refusal:
     show_empty(words.REFUSED, refusal)
+approved = hand_in_history.approval_note(request, standings)
+if approved:
+    st.html(f'<p class="tq-note" role="status">{approved}</p>')
 
 left, right = st.columns([1.7, 1], gap="large")
 with left:
@@ -38,6 +42,8 @@ with left:
         hand_in.show_receipt(workspace, receipt)
         ask_names(workspace, receipt)
         show_outlook(workspace, receipt)
-        hand_in.confirm(workspace, receipt)
+        show_record(workspace, receipt)
+        if not approved:
+            hand_in.confirm(workspace, receipt)
 with right:
-    hand_in.show_history(workspace, rows)
+    hand_in_history.show_history(workspace, rows, standings)

@@ -1,38 +1,38 @@
-"""Handing in on a page: form, upload, check, confirm, undo; one function per step."""
+"""Handing in on a page: form, upload, check, confirm; one function per step."""
 
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
 from tracker.access.actor import UnitKey
-from tracker.access.rights import NotAllowed, may, require
+from tracker.access.rights import NotAllowed, require
 from tracker.core.period import Period
+from tracker.core.review import Standing
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.view import show
+from tracker.ui.hand_in_history import DONE
 from tracker.ui.hand_in_names import ASSIGNED
 from tracker.ui.visitor import current_actor
 from tracker.words import hand_in_texts as words
 from tracker.words import receiving_texts
+from tracker.words.review_texts import STATE_WORDS
 from tracker.workflow.handing_in import (
     FormRequest,
     HandInError,
     Receipt,
     StaleHandIn,
     commit,
-    fetch_file,
     prepare_form,
     receive,
-    undo,
 )
 from tracker.workflow.name_memory import remember_names
 from tracker.workflow.workspace import Workspace
 
-_RECEIPT, _DONE, _ROUND = "hand-in receipt", "hand-in done", "hand-in round"
+_RECEIPT, _ROUND = "hand-in receipt", "hand-in round"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -53,14 +53,15 @@ def list_hand_ins(workspace: Workspace, unit_code: str, period: Period) -> pd.Da
     return rows[(rows["kind"] != "published") & pd.Series(is_own, index=rows.index, dtype=bool)]
 
 
-def state_sentence(request: FormRequest, rows: pd.DataFrame) -> str:
-    """Whether the unit of a form has handed it in; `rows` are its hand-ins."""
+def state_sentence(request: FormRequest, rows: pd.DataFrame, standings: Mapping[str, Standing]) -> str:
+    """Whether the unit of a form has handed it in, and how far its review is; `rows` are its hand-ins."""
     counting = rows[rows["state"] == "current"]
-    last = None
+    last, state = None, ""
     if len(counting):
         first = counting.iloc[0]
         last = (str(first["submitted_by"]), first["received_at"], int(counting["current_observations"].sum()))
-    return words.state_sentence(request.unit.name, request.period, last, len(request.indicators))
+        state = STATE_WORDS[standings[str(first["id"])].state]
+    return words.state_sentence(request.unit.name, request.period, last, len(request.indicators), state)
 
 
 def offer_form(workspace: Workspace, unit_code: str, period: Period) -> None:
@@ -165,51 +166,7 @@ def _save(workspace: Workspace, receipt: Receipt, reason: str, withdraw: bool) -
     except (HandInError, NotAllowed) as error:
         st.error(str(error))
         return
-    st.session_state[_DONE] = words.saved_sentence(len(receipt.figures), receipt.unit.name, receipt.period)
+    st.session_state[DONE] = words.saved_sentence(len(receipt.figures), receipt.unit.name, receipt.period)
     st.session_state[_ROUND] += 1
     st.session_state.pop(_RECEIPT, None)
     st.rerun()
-
-
-def show_done() -> None:
-    """What was just stored or taken back, once."""
-    done = st.session_state.pop(_DONE, None)
-    if done:
-        st.success(done)
-
-
-def show_history(workspace: Workspace, rows: pd.DataFrame) -> None:
-    """The hand-ins, newest first, each that still stands with its undo."""
-    st.html(f'<div class="tq"><h2>{words.HISTORY_HEADING} <small>{len(rows)}</small></h2></div>')
-    if not len(rows):
-        st.html(f'<div class="tq"><p class="lead">{words.NO_HISTORY}</p></div>')
-    actor = current_actor(workspace)
-    for row in rows.head(20).itertuples(index=False):
-        show(cards.submission_card(row), key=f"submission {row.id}")
-        if isinstance(row.file_sha256, str):
-            st.download_button(
-                words.DOWNLOAD_FILE,
-                partial(_file_of, workspace, str(row.id)),
-                file_name=str(row.file_name),
-                on_click="ignore",
-                key=f"file {row.id}",
-            )
-        if row.state != "undone" and may(actor, "undo", unit=(row.unit_code, row.unit_valid_from)):
-            _offer_undo(workspace, row)
-
-
-def _file_of(workspace: Workspace, submission_id: str) -> bytes:
-    return fetch_file(workspace.store, submission_id)[1]
-
-
-def _offer_undo(workspace: Workspace, row: Any) -> None:
-    with st.popover(words.UNDO, key=f"undo {row.id}"), st.form(f"undo form {row.id}", border=False):
-        reason = st.text_input(words.UNDO_REASON, key=f"undo reason {row.id}", max_chars=500)
-        if st.form_submit_button(words.UNDO, key=f"undo go {row.id}", type="primary"):
-            try:
-                undo(workspace.store, str(row.id), current_actor(workspace), dt.datetime.now(dt.UTC), reason)
-            except (HandInError, NotAllowed) as error:
-                st.error(str(error))
-                return
-            st.session_state[_DONE] = words.UNDO_DONE
-            st.rerun()

@@ -49,6 +49,11 @@ NOTHING_CHANGES = "Mọi số trong tệp giống hệt số đang dùng."
 HISTORY_HEADING = "Các lần nộp"
 NO_HISTORY = "Đơn vị chưa nộp lần nào cho kỳ này."
 UNDO = "Hoàn tác lần nộp này"
+DOWNLOAD_REMARKS = "Tải bản có ý kiến thẩm định"
+ANSWER, ANSWER_LABEL, ANSWER_SEND = "Trả lời ý kiến", "Trả lời", "Gửi trả lời"
+ANSWERED = "Đã gửi trả lời cho người thẩm định."
+ASK_REOPEN, ASK_REOPEN_REASON = "Xin mở lại", "Lý do xin mở lại"
+REOPEN_ASKED = "Đã gửi đề nghị mở lại; văn phòng tổng hợp sẽ trả lời tại đây."
 UNDO_NAME = "Người hoàn tác"
 UNDO_REASON = "Lý do hoàn tác"
 UNDO_DONE = "Đã hoàn tác. Số của lần nộp trước đó, nếu có, lại được dùng."
@@ -74,14 +79,18 @@ STATE_WORDS: Mapping[str, str] = {
 
 
 def state_sentence(
-    unit: str, period: Period, last: tuple[str, dt.datetime, int] | None, expected: int
+    unit: str, period: Period, last: tuple[str, dt.datetime, int] | None, expected: int, state: str = ""
 ) -> str:
-    """Whether the unit has handed in for the period (markup); `last` is sender, instant and number of figures."""
+    """Whether the unit has handed in for the period (markup), and the `state` of the review in a word.
+
+    `last` is sender, instant and number of figures.
+    """
     head = f"{escape(unit)}, {format_period(period)}: "
     if last is None:
         return f"{head}<em>chưa nộp</em>, cần báo cáo {expected} chỉ tiêu."
     by, at, count = last
-    return f"{head}đã nộp {count} số ngày {format_date(at.date())}, người nộp {escape(by)}."
+    text = f"{head}đã nộp {count} số ngày {format_date(at.date())}, người nộp {escape(by)}"
+    return text + (f"; <em>{state}</em>." if state else ".")
 
 
 def saved_sentence(count: int, unit: str, period: Period) -> str:

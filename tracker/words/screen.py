@@ -45,6 +45,7 @@ PICKER_LABELS: Mapping[str, str] = {
     "ma": "Chỉ tiêu",
     "don-vi": "Đơn vị",
     "xem": "Cách xem",
+    "so-voi": "So với bản",
     "chua-duyet": "Gồm số liệu chưa duyệt",
 }
 RUNNING_PROGRAMMES = "Các chương trình đang thực hiện"

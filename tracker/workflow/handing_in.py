@@ -122,6 +122,11 @@ def commit(
         new_submission(chosen, at), submitted_by=actor.name, warnings_reason=why,
         account_id=actor.account_id, address=actor.address,
     )  # fmt: skip
+    return _record(store, chosen, submission)
+
+
+def _record(store: Store, chosen: Receipt, submission: NewSubmission) -> str:
+    """Store the rows of a receipt unless somebody changed one of their figures, or one is approved."""
     findings = [finding.as_dict() | dict(finding.details) for finding in chosen.findings]
     rows = chosen.rows
     seen = rows["standing"].to_numpy(dtype="int64")

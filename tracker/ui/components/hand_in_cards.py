@@ -12,12 +12,14 @@ import pandas as pd
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.catalogue.reference import Reference
 from tracker.core.period import Period
+from tracker.core.review import Standing
 from tracker.ui.components.marks import mark
 from tracker.ui.components.tables import table
 from tracker.words import hand_in_texts as words
 from tracker.words.findings import DECISION_NAMES, SEVERITY_NAMES
 from tracker.words.formats import UNKNOWN, format_number, format_period, format_value, is_known
 from tracker.words.indicator_sentences import MEASURE_WORDS
+from tracker.words.review_texts import EVENT_WORDS, STATE_WORDS
 from tracker.words.verdicts import VERDICT_WORDS
 from tracker.workflow.handing_in import Receipt
 from tracker.workflow.receipts import NameRead
@@ -87,8 +89,8 @@ def _difference(row: Any, indicators: Mapping[str, Indicator], units: Mapping[st
     return [
         f"{unit}{escape(one.short_name)}<small>{one.code} · {escape(one.unit_of_measure)}</small>",
         f"{escape(format_period(row.period))}<small>{kind}</small>",
-        _pair(row.old, row.old_numerator, row.old_denominator, one),
-        f"<b>{_pair(row.new, row.new_numerator, row.new_denominator, one)}</b>",
+        pair_text(row.old, row.old_numerator, row.old_denominator, one.unit_of_measure, one.decimals),
+        f"<b>{pair_text(row.new, row.new_numerator, row.new_denominator, one.unit_of_measure, one.decimals)}</b>",
         escape(words.CHANGE_WORDS[row.change]) + _by_how_much(row, one),
     ]
 
@@ -186,16 +188,22 @@ def _why(row: Any) -> str:
     )
 
 
-def _pair(value: float, numerator: float, denominator: float, one: Indicator) -> str:
-    text = format_value(value, one.unit_of_measure if "%" in one.unit_of_measure else "", one.decimals)
+def pair_text(value: float, numerator: float, denominator: float, unit_of_measure: str, decimals: int) -> str:
+    """A figure, with the parts of a rate under it."""
+    text = format_value(value, unit_of_measure if "%" in unit_of_measure else "", decimals)
     if is_known(numerator) and is_known(denominator):
         text += f"<small>{format_number(numerator)} / {format_number(denominator)}</small>"
     return text
 
 
-def submission_card(row: Any) -> str:
-    """One hand-in: when, who, how much, and whether it counts."""
+def submission_card(row: Any, standing: Standing, comments: pd.DataFrame) -> str:
+    """One hand-in: when, who, how much, where its review stands, and what was said of it."""
     colour = {"current": "achieved", "undone": "missed"}.get(row.state, "no_data")
+    if row.state == "current" and not standing.is_official:
+        colour = "missed" if standing.state == "returned" else "at_risk"
+    state = words.STATE_WORDS[row.state]
+    if row.state != "undone":
+        state = f"{STATE_WORDS[standing.state]}, {state}"
     file = escape(row.file_name) if isinstance(row.file_name, str) else "nhập minh họa"
     reason = (
         f"<p>Lý do xác nhận: {escape(row.warnings_reason)}</p>"
@@ -204,10 +212,25 @@ def submission_card(row: Any) -> str:
     )
     return (
         f'<div class="tq-card v-{colour}"><header><b>{_instant(row.received_at)}</b>'
-        f'<span style="color:var(--v);font-weight:600">{words.STATE_WORDS[row.state]}</span></header>'
-        f"<p>{escape(str(row.submitted_by))} · {file}</p>{reason}"
+        f'<span style="color:var(--v);font-weight:600">{state}</span></header>'
+        f"<p>{escape(str(row.submitted_by))} · {file}</p>{reason}{_said(standing, comments)}"
         f"<small>{row.observations} số, {row.current_observations} đang dùng · "
         f"{row.errors} lỗi, {row.warnings} cảnh báo</small></div>"
+    )
+
+
+def _said(standing: Standing, comments: pd.DataFrame) -> str:
+    """Why it was returned or reopened, what was asked, and the comments and answers in their order."""
+    decided = [event for event in (standing.decided, standing.asked) if event and event.reason]
+    lines = [(EVENT_WORDS[event.kind], event.by, event.at, event.reason) for event in decided]
+    for row in comments.itertuples(index=False):
+        at = row.indicator_code if isinstance(row.indicator_code, str) else ""
+        where = f"{at}, ô {row.cell.rpartition('!')[2]}" if isinstance(row.cell, str) else at
+        lines.append((where or "ý kiến", row.by, row.at, row.body))
+    return "".join(
+        f'<p class="remark"><b>{escape(what.capitalize() if what.islower() else what)}</b> '
+        f"{escape(by or '')}, {_instant(at)}: {escape(text or '')}</p>"
+        for what, by, at, text in lines
     )
 
 
