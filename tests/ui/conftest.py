@@ -74,7 +74,11 @@ def sign_in(workspace: Workspace, role: str, units: tuple[tuple[str, dt.date], .
     """The token of a new session of an account with this role; None for a stranger."""
     now, login = dt.datetime.now(dt.UTC), f"{role}-{len(units)}-{'-'.join(code for code, _ in units)}"
     if workspace.store.find_account("login", login) is None:
-        new = NewAccount(login, f"Nguyễn Thị {role}", role, units=units, fields=("CTXH", "GNBV", "MTQG26"))
+        is_leader = role == "leader"
+        new = NewAccount(
+            login, f"Nguyễn Thị {role}", "viewer" if is_leader else role, is_leader=is_leader, units=units,
+            fields=("CTXH", "GNBV", "MTQG26"),
+        )  # fmt: skip
         workspace.store.add_account(new, "test", now)
     account = workspace.store.find_account("login", login)
     assert account is not None

@@ -77,9 +77,7 @@ def show_edition(workspace: Workspace, one: Edition, others: list[Edition]) -> N
         with pickers.pick_row("pickers-compare"):
             options = ["khong", *numbers]
             default = next((number for number in numbers if number < one.short_number), "khong")
-            chosen = pickers.choose(
-                "so-voi", options, default, lambda text: words.NO_COMPARE if text == "khong" else text
-            )
+            chosen = pickers.choose("so-voi", options, default, words.compare_word)
         other = next((each for each in others if each.short_number == chosen), None)
         if other:
             older, newer = sorted((one, other), key=lambda each: each.number)

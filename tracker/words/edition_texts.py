@@ -35,8 +35,8 @@ VERIFY = "Kiểm tra"
 IS_WHOLE = "Đúng là bản {number}, {by} ký ngày {on}; nội dung còn nguyên."
 IS_CHANGED = "Mã là của bản {number} nhưng tệp đang lưu không còn như lúc ký; hãy khôi phục từ bản sao lưu."
 IS_OLD = "Bản này đã được thay bằng bản {number} ký ngày {on}: {reason}"
-COMPARE_LABEL = "So với bản"
-NO_COMPARE = "Không so"
+COMPARE_WITH = "So với bản {number}"
+NO_COMPARE = "Không so với bản khác"
 DOWNLOAD = "Tải nội dung bản chốt (.json)"
 DRAFT_MARK = "DỰ THẢO, chưa ký"
 SIGN_HEADING = "Ký duyệt"
@@ -50,9 +50,10 @@ OBSTACLES = "Chưa ký được"
 LEADER_ONLY = "Chỉ lãnh đạo ký được; bạn đang xem bản dự thảo."
 VERDICT_TITLES = ("Chỉ tiêu", "Giá trị", "Mục tiêu", "Đánh giá")
 FIGURES_HEADING, VERDICTS_HEADING, WORDS_HEADING = "Số liệu đã đổi", "Đánh giá đã đổi", "Lời văn đã đổi"
-FIGURE_TITLES = ("Địa bàn, đơn vị", "Chỉ tiêu", "Số", "Bản cũ", "Bản mới", "Chênh lệch")
-CHANGED_VERDICT_TITLES = ("Địa bàn, đơn vị", "Chỉ tiêu", "Đến năm", "Bản cũ", "Bản mới")
-WORD_TITLES = ("Loại", "Đơn vị", "Mục", "Bản cũ", "Bản mới")
+FIGURE_TITLES = ("Chỉ tiêu, địa bàn", "Bản cũ", "Bản mới", "Chênh lệch")
+CHANGED_VERDICT_TITLES = ("Chỉ tiêu, địa bàn", "Bản cũ", "Bản mới")
+WORD_TITLES = ("Mục, đơn vị", "Bản cũ", "Bản mới")
+MISSING = "Đơn vị chưa có số được duyệt"
 NOTHING_CHANGED = "Hai bản không khác nhau ở số liệu, đánh giá hay lời văn."
 FIGURE_NAMES: Mapping[str, str] = {
     "value": "thực hiện",
@@ -90,6 +91,15 @@ def no_such_edition(asked: str) -> str:
     """A link that names an edition that is not there (markup)."""
     shown = asked if len(asked) <= 40 else asked[:39] + "…"
     return f"Không có bản chốt “{escape(shown)}”; đang xem danh sách."
+
+
+def compare_word(number: str) -> str:
+    """An option of the choice of another edition; `khong` is none."""
+    return NO_COMPARE if number == "khong" else COMPARE_WITH.format(number=number)
+
+
+def until(year: str) -> str:
+    return f"đến năm {year}"
 
 
 def edition_sentence(number: str, period: Period, at: dt.datetime, by: str) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from tracker.core.edition import EditionContent
 from tracker.core.edition_difference import EditionDifference
 from tracker.ui.components.marks import chip
+from tracker.ui.components.review_cards import missing_list
 from tracker.ui.components.tables import facts, table
 from tracker.words import edition_texts as words
 from tracker.words.formats import (
@@ -68,7 +69,9 @@ def edition_facts(one: Edition, content: EditionContent) -> str:
 def draft_facts(content: EditionContent) -> str:
     """What a draft would say of itself."""
     pairs = content_facts(content, content.tables["missing"])
-    return f'<div class="tq-card">{facts(pairs)}</div>'
+    names = missing_list(content.tables["missing"])
+    more = f'<details class="tq-more"><summary>{words.MISSING}</summary>{names}</details>' if names else ""
+    return f'<div class="tq-card">{facts(pairs)}{more}</div>'
 
 
 def content_facts(content: EditionContent, missing: pd.DataFrame) -> list[tuple[str, str]]:
@@ -130,13 +133,9 @@ def difference_tables(found: EditionDifference, content: EditionContent) -> str:
         _changed_verdict(row, indicators, places)
         for row in found.verdicts.head(_MOST).itertuples(index=False)
     ]
-    said = [
-        [words.WORD_KINDS[row.kind], escape(str(places.get(row.unit, row.unit) or "")), escape(row.subject),
-         escape(row.old), escape(row.new)]
-        for row in found.words.head(_MOST).itertuples(index=False)
-    ]  # fmt: skip
+    said = [_changed_words(row, places) for row in found.words.head(_MOST).itertuples(index=False)]
     parts = [
-        _part(words.FIGURES_HEADING, len(found.figures), words.FIGURE_TITLES, figures, (3, 4, 5)),
+        _part(words.FIGURES_HEADING, len(found.figures), words.FIGURE_TITLES, figures, (1, 2, 3)),
         _part(words.VERDICTS_HEADING, len(found.verdicts), words.CHANGED_VERDICT_TITLES, verdicts),
         _part(words.WORDS_HEADING, len(found.words), words.WORD_TITLES, said),
     ]
@@ -146,17 +145,18 @@ def difference_tables(found: EditionDifference, content: EditionContent) -> str:
 def _part(
     title: str, count: int, head: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[int] = ()
 ) -> str:
+    if not count:
+        return ""
     rest = f'<p class="lead">Hiện {len(rows)} dòng đầu trong {count} dòng.</p>' if count > len(rows) else ""
-    return f"<h2>{title} <small>{count}</small></h2>{table(head, rows, numeric) if rows else ''}{rest}"
+    return f"<h2>{title} <small>{count}</small></h2>{table(head, rows, numeric)}{rest}"
 
 
 def _figure_line(row: Any, indicators: pd.DataFrame, places: Mapping[str, str]) -> list[str]:
     one = indicators.loc[row.indicator]
     unit, decimals = str(one["unit_of_measure"]), int(one["decimals"])
     return [
-        escape(places.get(row.place, row.place)),
-        f"{escape(one['short_name'])}<small>{escape(row.indicator)} · {escape(unit)}</small>",
-        words.FIGURE_NAMES[row.figure],
+        f"<b>{escape(one['short_name'])}</b>, {words.FIGURE_NAMES[row.figure]}"
+        + f"<small>{escape(places.get(row.place, row.place))} · {escape(row.indicator)} · {escape(unit)}</small>",
         format_value(row.old, "", decimals),
         f"<b>{format_value(row.new, '', decimals)}</b>",
         format_difference(row.difference, unit, max(decimals, 2) if "%" in unit else decimals),
@@ -167,12 +167,17 @@ def _changed_verdict(row: Any, indicators: pd.DataFrame, places: Mapping[str, st
     one = indicators.loc[row.indicator]
     old, new = (chip(word) if isinstance(word, str) else UNKNOWN for word in (row.old, row.new))
     return [
-        escape(places.get(row.place, row.place)),
-        f"{escape(one['short_name'])}<small>{escape(row.indicator)}</small>",
-        _year(row.due_year),
+        f"<b>{escape(one['short_name'])}</b>, {words.until(_year(row.due_year))}"
+        + f"<small>{escape(places.get(row.place, row.place))} · {escape(row.indicator)}</small>",
         old,
         new,
     ]
+
+
+def _changed_words(row: Any, places: Mapping[str, str]) -> list[str]:
+    unit = str(places.get(row.unit, row.unit) or "")
+    about = escape(" · ".join(part for part in (row.subject, unit) if part))
+    return [f"<b>{words.WORD_KINDS[row.kind]}</b><small>{about}</small>", escape(row.old), escape(row.new)]
 
 
 def _number(value: Any) -> float | None:
