@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
@@ -119,6 +120,16 @@ def start_watch(page: Page) -> None:
 def open_page(page: Page, url: str, selector: str, count: int) -> float:
     page.goto(url)
     return wait_until_ready(page, selector, count)
+
+
+def sign_in(page: Page, url: str, role: str, unit: str | None = None, following: str = "/") -> None:
+    """Choose a role of the demonstration at `url` (of a unit, for a reporter) and go on to a page."""
+    page.goto(f"{url}/dang-nhap?{urlencode({'next': following})}")
+    page.locator(f'input[name=role][value="{role}"]').check()
+    if unit:
+        page.locator("select[name=unit]").select_option(unit)
+    page.locator('form[action="/dang-nhap/vai-tro"] button').click()
+    wait_until_ready(page)
 
 
 def change_picker(page: Page, picker: str, selector: str, count: int) -> float:

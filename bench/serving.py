@@ -36,9 +36,14 @@ class Server:
 
 
 @contextmanager
-def serve(script: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Run the script with Streamlit until the block ends; raises RuntimeError with the log if it dies."""
-    port = find_free_port()
+def serve(
+    script: Path, environment: Mapping[str, str] | None = None, port: int | None = None
+) -> Iterator[Server]:
+    """Run the script with Streamlit until the block ends; raises RuntimeError with the log if it dies.
+
+    `port`: one that is known, so that a page finds a server again that was restarted; else a free one.
+    """
+    port = port or find_free_port()
     with tempfile.TemporaryDirectory(prefix="serving-") as folder:
         log = Path(folder) / "server.log"
         command = [sys.executable, "-m", "streamlit", "run", str(script)]

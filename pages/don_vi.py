@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker.core.assessment import worst_first
-from tracker.ui import pickers, questions
+from tracker.ui import explanations, pickers, questions
 from tracker.ui.components import unit_views
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page, show_empty
@@ -38,8 +38,11 @@ if view == "phieu":
     head = sentences.unit_sentence(period, names[unit], count_verdicts(rows))
     st.html(f'<div class="tq"><h1>{head}</h1></div>')
     compared = questions.compare(workspace, period, [unit])
-    clicked = show(unit_views.unit_sheet(rows, background, compared, catalogue), key="sheet")
-    if clicked:
+    beside = explanations.read_beside(workspace, period, unit_code=unit)
+    marks = beside.marks(own["indicator_code"])
+    clicked = show(unit_views.unit_sheet(rows, background, compared, catalogue, marks), key="sheet")
+    beside.show()
+    if clicked and not beside.answer(clicked):
         st.switch_page(
             page_file("chi_tieu"), query_params={"ma": clicked, "ky": str(period), "dia-ban": unit}
         )

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from tracker.ui import hand_in, hand_in_history, pickers
+from tracker.ui import hand_in, pickers
 from tracker.ui.components.view import show
-from tracker.ui.frame import open_page, show_empty
+from tracker.ui.frame import open_page
+from tracker.ui.hand_in_history import find_standings, show_approval, show_history
 from tracker.ui.hand_in_names import ask_names
 from tracker.ui.hand_in_outlook import show_outlook, show_record
-from tracker.words import hand_in_texts as words
-from tracker.workflow.handing_in import HandInError, make_request
+from tracker.workflow.handing_in import make_request
 
 workspace = open_page()
 with pickers.pick_row():
@@ -16,34 +16,31 @@ with pickers.pick_row():
     unit = pickers.pick_unit(workspace, period)
 pickers.show_link_message()
 
-try:
-    request = make_request(workspace.store, workspace.catalogue, workspace.reference, unit, period)
-except HandInError as error:
-    show(f"<h1>{words.NO_FORM}</h1>", key="state")
-    show_empty(str(error), words.NO_FORM_HELP)
-    st.stop()
-
+request = make_request(workspace.store, workspace.catalogue, workspace.reference, unit, period)
+key = (request.unit.code, request.unit.valid_from)
 rows = hand_in.list_hand_ins(workspace, unit, period)
-standings = hand_in_history.find_standings(workspace, rows)
-show(f"<h1>{hand_in.state_sentence(request, rows, standings)}</h1>", key="state")
-hand_in_history.show_outcome()
-refusal = hand_in.refusal(workspace, (request.unit.code, request.unit.valid_from))
-if refusal:
-    show_empty(words.REFUSED, refusal)
-approved = hand_in_history.approval_note(request, standings)
-if approved:
-    st.html(f'<p class="tq-note" role="status">{approved}</p>')
+may_see_hand_ins = hand_in.may_see_hand_ins(workspace, key)
+standings = find_standings(workspace, rows)
+show(f"<h1>{hand_in.state_sentence(request, rows, standings, may_see_hand_ins)}</h1>", key="state")
+hand_in.show_said()
+is_refused = hand_in.show_refusal(workspace, key, period)
+is_approved = not is_refused and show_approval(request, standings)
 
-left, right = st.columns([1.7, 1], gap="large")
+left, right = st.columns([1.5, 1], gap="large")
 with left:
-    hand_in.offer_form(workspace, unit, period)
-    receipt = None if refusal else hand_in.take_upload(workspace, unit, period)
-    if receipt:
-        hand_in.show_receipt(workspace, receipt)
-        ask_names(workspace, receipt)
-        show_outlook(workspace, receipt)
-        show_record(workspace, receipt)
-        if not approved:
-            hand_in.confirm(workspace, receipt)
-with right:
-    hand_in_history.show_history(workspace, rows, standings)
+    hand_in.offer_form(workspace, request)
+    receipt = None if is_refused else hand_in.take_upload(workspace, request)
+if receipt:
+    with right:
+        hand_in.show_decision(receipt)
+    hand_in.show_findings(receipt)
+    ask_names(workspace, receipt)
+    receipt = hand_in.show_differences(workspace, receipt)
+    show_outlook(workspace, receipt)
+    show_record(workspace, receipt)
+    if not is_approved:
+        hand_in.confirm(workspace, receipt)
+    show_history(workspace, rows, standings)
+elif may_see_hand_ins:
+    with right:
+        show_history(workspace, rows, standings)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker.ui import questions
-from tracker.ui.administration import begin_real
+from tracker.ui.administration import begin_after_asking
 from tracker.ui.components import tables
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page
@@ -21,13 +21,7 @@ if workspace.is_demo:
         phrase = st.text_input(sentences.BEGIN_REAL_ASK, key="begin_phrase", autocomplete="off")
         asked = st.form_submit_button(screen.BEGIN_REAL, key="begin_real", type="primary")
     if asked:
-        refusal = begin_real(workspace, phrase)
-        if not refusal:
-            st.session_state["begun"] = True
-            st.rerun()
-        st.error(refusal)
-elif st.session_state.pop("begun", False):
-    st.success(sentences.BEGUN_REAL)
+        begin_after_asking(workspace, phrase)
 
 st.html(f'<div class="tq"><h2>Đối chiếu số tổng hợp</h2><p class="lead">{sentences.RECOUNT_HELP}</p></div>')
 if st.button("Đối chiếu ngay", key="check_rollups"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.ui import pickers, questions
+from tracker.ui import explanations, pickers, questions
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page, show_empty
 from tracker.ui.overview_reads import read_overview
@@ -23,7 +23,7 @@ pickers.show_basis(workspace, period)
 
 overview = read_overview(workspace, period, place, programme)
 head = f"<h1>{sentences.overview_sentence(period, overview.counts, overview.worst)}</h1>"
-waiting = find_open_round(workspace.catalogue, workspace.settings.today)
+waiting = find_open_round(workspace.catalogue, workspace.settings.today, questions.stored_rounds(workspace))
 if waiting and waiting.period != period:
     received = questions.completeness(workspace, place, waiting.period)["has_reported"]
     text = sentences.open_round_sentence(waiting.period, waiting.due_on, int(received.sum()), len(received))
@@ -35,6 +35,7 @@ if 0 < overview.reported < sentences.ENOUGH_REPORTED * overview.expected:
     text = sentences.partial_sentence(overview.reported, overview.expected)
     head += f'<p class="tq-note" style="margin-top:8px">{text}</p>'
 st.html(f'<div class="tq">{head}</div>')
+explanations.show_strip(workspace)
 read_ahead("tong-quan", workspace, period, place, programme, read_overview)
 if overview.has_figures:
     chosen = show(overview.markup, key="overview")

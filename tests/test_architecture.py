@@ -56,6 +56,8 @@ LIBRARY_ROOMS: dict[str, set[str]] = {
     "python_calamine": {"intake", "outputs"},
     "plotly": {"outputs"},
     "starlette": {"web"},
+    "uvicorn": {"web"},
+    "argon2": {"access"},
     "yaml": {"catalogue"},
     "click": {"cli"},
     "rapidfuzz": {"intake"},

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from bench.browsing import wait_until_ready
 from bench.serving import Server
 
-PATHS = ("", "chi-tieu?ma=GN-01", "so-sanh", "don-vi", "nop-so-lieu", "phuong-phap", "danh-muc", "quan-tri")
+PATHS = ("", "chi-tieu?ma=GN-01", "so-sanh", "don-vi", "nop-so-lieu", "phuong-phap", "danh-muc", "quan-tri",
+         "tai-khoan")  # fmt: skip
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 

@@ -13,6 +13,8 @@ from tests.intake.corpus import (
     common_layouts,
     hard_cases,
     long_forms,
+    office_dirt,
+    office_shapes,
     old_fonts,
     packages,
     place_tables,
@@ -41,6 +43,8 @@ KINDS = (
     refused,
     hard_cases,
     common_layouts,
+    office_shapes,
+    office_dirt,
 )
 BUILDERS = [builder for kind in KINDS for builder in kind.SAMPLES]
 

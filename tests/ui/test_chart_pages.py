@@ -28,6 +28,7 @@ def test_an_indicator_opens_with_its_value_and_names_its_source(open_app, demo_d
     text = shown(app)
     assert "Ý kiến thứ hai" not in text or "Thống kê Canada" in text
     assert "chưa kiểm chứng" in text
+    assert "7/7 đơn vị cộng lại cũng được 18,90 %" in text
     assert len(app.get("plotly_chart")) == 1
 
 

@@ -17,6 +17,8 @@ from tracker.intake.recognition import Remembered
 from tracker.store import Store, open_store
 from tracker.workflow import handing_in
 from tracker.workflow.handing_in import Receipt
+from tracker.workflow.settings import read_settings
+from tracker.workflow.workspace import Workspace
 
 AT = dt.datetime(2026, 6, 12, 9, 30)
 
@@ -65,3 +67,9 @@ def save(store: Store) -> Callable[..., str]:
         return handing_in.commit(store, receipt, at_console(by), "đã kiểm tra", AT, withdraw)
 
     return commit
+
+
+@pytest.fixture
+def workspace(store: Store, catalogue: Catalogue, reference: Reference) -> Workspace:
+    """The store of the test with what it is read with."""
+    return Workspace(store, catalogue, reference, read_settings({"TRACKER_TODAY": "2026-06-12"}))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from tracker.access.actor import Actor, Role, UnitKey
 from tracker.words import access_texts as words
 
 Action = Literal[
+    "own_account",  # one's own data and sessions
     "view",  # figures that are accepted
     "view_provisional",  # also those that nobody has accepted yet
     "view_hand_ins",  # who has reported, the hand-ins and their files
@@ -35,7 +36,7 @@ def _of(*actions: Action) -> frozenset[Action]:
     return frozenset(actions)
 
 
-_READING = _of("view", "view_provisional")
+_READING = _of("own_account", "view", "view_provisional")
 _STAFF = _READING | _of("view_hand_ins")
 _REPORTING = _of("submit", "undo", "ask_reopen", "write_text", "answer")
 _OF_OWN_UNITS = _REPORTING | _of("view_hand_ins")
@@ -74,10 +75,17 @@ def _refusal(actor: Actor, action: Action, unit: UnitKey | None, field: str | No
         return None
     if actor.role is None:
         return None if action == "view" and actor.may_view else words.NOT_SIGNED_IN
-    if action not in _OF_ROLE[actor.role] and not (actor.is_leader and action in _OF_LEADERS):
+    if actor.is_leader and action in _OF_LEADERS:
+        return None
+    if action not in _OF_ROLE[actor.role]:
         return words.NOT_OF_ROLE.format(action=words.ACTION_NAMES[action], role=words.ROLE_NAMES[actor.role])
-    if actor.role == "reporter" and action in _OF_OWN_UNITS and unit is not None and unit not in actor.units:
+    if actor.role == "reporter" and action in _OF_OWN_UNITS and not _is_among(unit, actor.units):
         return words.NOT_OWN_UNIT.format(action=words.ACTION_NAMES[action])
-    if actor.role == "reviewer" and action == "review" and field is not None and field not in actor.fields:
+    if actor.role == "reviewer" and action == "review" and not _is_among(field, actor.fields):
         return words.NOT_OWN_FIELD
     return None
+
+
+def _is_among(asked: object | None, own: frozenset[Any]) -> bool:
+    """Without one in particular: whether there is any."""
+    return bool(own) if asked is None else asked in own

@@ -1,4 +1,4 @@
-"""data/reference: reporting units and their succession, departments, places, published actuals."""
+"""data/reference: reporting units and their succession, departments, places, published actuals, a plan's tasks."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pandas as pd
 from tracker.catalogue.frames import reporting_years
 from tracker.catalogue.mistakes import CatalogueError, Mistake
 from tracker.catalogue.model import Catalogue, Indicator
+from tracker.catalogue.plan_tasks import TaskPlan, make_task_plan
 from tracker.catalogue.reference_files import find_unknown_codes, read_reference_files
 from tracker.core.period import Period
 
@@ -45,6 +46,7 @@ class Reference:
     reporting_units: pd.DataFrame  # code, valid_from, valid_to, name, short_name, level, territory_code, …
     unit_succession: pd.DataFrame  # old_code, old_name, new_code, new_name, relation, is_default
     published_actuals: pd.DataFrame  # unit, indicator, period, measure, values, document, section, verified
+    task_plan: TaskPlan
 
     @cached_property
     def units(self) -> tuple[ReportingUnit, ...]:
@@ -170,7 +172,8 @@ def load_reference(directory: Path) -> Reference:
     )
     units = tables["reporting_units.csv"]
     together = pd.concat([units, departments[list(units.columns)].astype(object)], ignore_index=True)
-    return Reference(together, tables["unit_succession.csv"], tables["published_actuals.csv"])
+    succession, actuals = tables["unit_succession.csv"], tables["published_actuals.csv"]
+    return Reference(together, succession, actuals, make_task_plan(tables))
 
 
 def check_reference(directory: Path, catalogue: Catalogue | None = None) -> list[Mistake]:

@@ -11,6 +11,8 @@ import pandas as pd
 
 from tracker.catalogue.mistakes import Mistake
 from tracker.catalogue.model import Catalogue
+from tracker.catalogue.plan_task_rules import find_plan_mistakes, find_unknown_documents
+from tracker.catalogue.plan_tasks import PLAN_FILES
 from tracker.core.period import Period, PeriodError
 from tracker.words.checks import mistake_text
 
@@ -22,19 +24,23 @@ _FILES: Mapping[str, str] = {
     _SUCCESSION: "old_code old_name new_code new_name relation is_default",
     _ACTUALS: "unit_code unit_valid_from indicator_code period measure value numerator denominator document"
     " section verified note",
+    **PLAN_FILES,
 }
-_DATES = ("valid_from", "valid_to", "unit_valid_from")
+_DATES = ("valid_from", "valid_to", "unit_valid_from", "successor_from")
 _NUMBERS = ("lat", "lon", "value", "numerator", "denominator")
 _FLAGS = ("is_approximate", "is_default", "verified")
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "level": ("country", "province", "district", "commune"),
     "relation": ("whole", "split"),
     "measure": ("actual", "estimate", "plan", "baseline"),
+    "role": ("lead", "with"),
+    **dict.fromkeys(("unit_level", "successor_level"), ("department", "district", "commune")),
     **dict.fromkeys(_FLAGS, ("0", "1", "true", "false")),
 }
 _MAY_BE_EMPTY = (
     *("valid_to", "territory_code", "district_code", "note"),
     *("lat", "lon", "value", "numerator", "denominator"),
+    *("part_of", "stage", "successor_code", "successor_level", "successor_from"),
 )
 Tables = Mapping[str, pd.DataFrame]
 
@@ -47,12 +53,17 @@ def read_reference_files(directory: Path) -> tuple[dict[str, pd.DataFrame], list
         mistakes += found
     if not mistakes:
         mistakes = [*_overlapping(tables), *_succession(tables), *_unknown_units(tables)]
+        mistakes += find_plan_mistakes(tables, tables[_DEPARTMENTS])
     return tables, mistakes
 
 
 def find_unknown_codes(tables: Tables, catalogue: Catalogue) -> list[Mistake]:
     """Codes that the reference data and the catalogue use of one another and that are not declared."""
-    return [*_unknown_in_actuals(tables[_ACTUALS], catalogue), *_unknown_departments(tables, catalogue)]
+    return [
+        *_unknown_in_actuals(tables[_ACTUALS], catalogue),
+        *_unknown_departments(tables, catalogue),
+        *find_unknown_documents(tables, catalogue),
+    ]
 
 
 def _read(path: Path, columns: Sequence[str]) -> tuple[pd.DataFrame, list[Mistake]]:

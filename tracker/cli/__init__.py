@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import click
 
+from tracker.cli.accounts import ACCOUNT_COLUMNS, account
 from tracker.cli.hand_in import file, history, intake, template
 from tracker.cli.questions import ASSESS_COLUMNS, COMPARE_COLUMNS, assess, compare
+from tracker.cli.rounds import BOARD_COLUMNS, remind, round_
 from tracker.cli.upkeep import bench, check, init, recount
 
-__all__ = ["ASSESS_COLUMNS", "COMPARE_COLUMNS", "main"]
+__all__ = ["ACCOUNT_COLUMNS", "ASSESS_COLUMNS", "BOARD_COLUMNS", "COMPARE_COLUMNS", "main"]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,5 +18,19 @@ def main() -> None:
     """Theo dõi chỉ tiêu công tác xã hội và giảm nghèo tỉnh Tuyên Quang."""
 
 
-for command in (init, check, assess, compare, template, intake, file, history, recount, bench):
+for command in (
+    init,
+    check,
+    assess,
+    compare,
+    template,
+    intake,
+    file,
+    history,
+    recount,
+    account,
+    bench,
+    remind,
+):
     main.add_command(command)
+main.add_command(round_, "round")

@@ -63,8 +63,9 @@ def intake(
     with workspace.open_workspace(read_settings()) as opened:
         store, catalogue, reference = opened.store, opened.catalogue, opened.reference
         assigned = read_assignments(maps, catalogue, reference)
+        actor = find_console_actor(opened, by) if by else None
         receipt = handing_in.receive(
-            store, catalogue, reference, content, file.name, unit, period, assigned, _say_step
+            store, catalogue, reference, content, file.name, unit, period, assigned, _say_step, actor
         )
         result = receipt.as_json()
         if commit and by and receipt.can_commit(reason):
@@ -125,10 +126,10 @@ def _store(
     return submission
 
 
-def _say_step(text: str) -> None:
+def _say_step(step: str) -> None:
     """What is going on, to somebody who watches."""
     if sys.stderr.isatty():
-        click.echo(f"{text}…", err=True)
+        click.echo(f"{words.STEPS[step]}…", err=True)
 
 
 def _say(receipt: Receipt, maps: tuple[str, ...]) -> None:

@@ -15,8 +15,11 @@ from tracker.access.rights import NotAllowed
 from tracker.catalogue.loader import CatalogueError
 from tracker.core.period import Period, PeriodError
 from tracker.store.errors import StoreError
+from tracker.workflow.accounts import AccountRefused
+from tracker.workflow.mail import MailError
 from tracker.workflow.observation_file import ObservationFileError
 from tracker.workflow.receipts import HandInError
+from tracker.workflow.round_keeping import RoundError
 from tracker.workflow.workspace import WorkspaceError
 
 _REFUSED = (
@@ -26,6 +29,9 @@ _REFUSED = (
     NotAllowed,
     WorkspaceError,
     HandInError,
+    RoundError,
+    MailError,
+    AccountRefused,
 )
 
 

@@ -11,7 +11,9 @@ import click
 from tracker.catalogue.loader import CatalogueError, load_catalogue
 from tracker.catalogue.reference import check_reference
 from tracker.cli.options import Refused, now, refusing
+from tracker.words.sign_in_texts import set_up_sentence
 from tracker.workflow import workspace
+from tracker.workflow.links import make_first_link
 from tracker.workflow.settings import read_settings
 
 
@@ -24,6 +26,10 @@ def init(demo: bool) -> None:
     with workspace.open_workspace(settings, create=True) as opened:
         workspace.initialise(opened, demo=demo, at=now(), by="command line")
         click.echo(workspace.describe(opened), err=True)
+        link = make_first_link(opened, now())
+    if link:
+        click.echo(set_up_sentence(link.until), err=True)
+        click.echo(link.url)
 
 
 @click.command()

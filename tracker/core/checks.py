@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from tracker.core.balance_checks import check_balances, check_opening, check_sums
+from tracker.core.check_rows import NUMBERS, column_of, prepare_rows, same_for
 from tracker.core.history_checks import check_history
-from tracker.core.period import Period, PeriodError
+from tracker.core.period import Period
 from tracker.core.value_checks import Found, check_ranges, check_rates
 
 Severity = Literal["error", "warning"]
@@ -72,17 +73,6 @@ CHECK_DETAILS: Mapping[str, tuple[str, ...]] = {
 }
 
 FINDING_COLUMNS = ["row", "code", "severity", "details"]
-_NUMBERS = ("value", "numerator", "denominator")
-_RULE_DEFAULTS = {
-    "kind": None,
-    "unit_of_measure": None,
-    "aggregation": None,
-    "ceiling": np.nan,
-    "decimals": np.nan,
-    "is_cumulative": False,
-    "stage_from": np.nan,
-    "persons_code": None,
-}
 
 
 def check_values(
@@ -97,13 +87,8 @@ def check_values(
     indicator counting the persons behind these turns). Columns that are absent switch their checks off.
     `previous`: what the same units reported before, in the columns of `values`.
     """
-    rows = prepare_rows(values, rules)
-    if previous is None:
-        previous = values.iloc[:0]
-    earlier = prepare_rows(previous, rules)
+    rows, earlier = prepare_rows(values, values.iloc[:0] if previous is None else previous, rules)
     details = rows[~rows["is_total"]]
-    if "unit_code" not in previous or "unit_code" not in values:
-        details, earlier = details.assign(unit_code=""), earlier.assign(unit_code="")
     found = [
         *_check_types(values),
         *check_ranges(rows),
@@ -113,33 +98,9 @@ def check_values(
         check_opening(details, earlier),
         *check_sums(rows),
         *_check_units_of_measure(rows),
-        *find_duplicates(rows),
+        *_check_duplicates(rows),
     ]
     return collect_findings(found)
-
-
-def prepare_rows(values: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
-    """The values with numbers as floats, their rules beside them and year, period kind and index read."""
-    known = rules.drop_duplicates("indicator_code").set_index("indicator_code")
-    numbers = {name: pd.to_numeric(_column(values, name, np.nan), errors="coerce") for name in _NUMBERS}
-    periods = _column(values, "period", "")
-    read = {text: _read_period(text) for text in periods.unique()}
-    year = {text: float(one.last_year) if one else np.nan for text, one in read.items()}
-    kind = {text: one.kind if one else None for text, one in read.items()}
-    index = {text: one.index if one else 0 for text, one in read.items()}
-    rows = values.assign(
-        **{name: column.astype(float).where(np.isfinite(column)) for name, column in numbers.items()},
-        is_total=_column(values, "is_total", False).eq(True),
-        unit_code=_column(values, "unit_code", "").fillna(""),
-        stated_unit_of_measure=_column(values, "unit_of_measure", None),
-        year=periods.map(year).astype(float),
-        period_kind=periods.map(kind),
-        period_index=periods.map(index).astype(int),
-    )
-    for name, default in _RULE_DEFAULTS.items():
-        rule = rows["indicator_code"].map(known[name]) if name in known else default
-        rows[name] = rule
-    return rows
 
 
 def collect_findings(found: Iterable[Found]) -> pd.DataFrame:
@@ -158,7 +119,9 @@ def collect_findings(found: Iterable[Found]) -> pd.DataFrame:
 def find_wrong_units(unit_codes: pd.Series, expected: str) -> list[Found]:
     """Rows that name another reporting unit than the one that hands in."""
     wrong = unit_codes.notna() & (unit_codes != expected)
-    return [Found("wrong_unit", wrong, {"found": unit_codes, "expected": _same(unit_codes, expected)})]
+    return [
+        Found("wrong_unit", wrong, {"found": unit_codes, "expected": same_for(unit_codes.index, expected)})
+    ]
 
 
 def find_wrong_periods(periods: pd.Series, expected: str) -> list[Found]:
@@ -166,7 +129,7 @@ def find_wrong_periods(periods: pd.Series, expected: str) -> list[Found]:
     round_period = Period.parse(expected)
     allowed = {expected, str(round_period.whole_year()), str(Period(round_period.last_year + 1))}
     wrong = periods.notna() & ~periods.isin(allowed)
-    return [Found("wrong_period", wrong, {"found": periods, "expected": _same(periods, expected)})]
+    return [Found("wrong_period", wrong, {"found": periods, "expected": same_for(periods.index, expected)})]
 
 
 def find_closed_round(
@@ -174,23 +137,22 @@ def find_closed_round(
 ) -> list[Found]:
     """One finding on the first row when the round no longer takes figures; `closed_on` is an ISO date."""
     first = pd.Series(is_closed, index=values.index) & (np.arange(len(values)) == 0)
-    same = {"period": _same(values.index, period), "closed_on": _same(values.index, closed_on)}
+    same = {"period": same_for(values.index, period), "closed_on": same_for(values.index, closed_on)}
     return [Found("closed_round", first, same)]
 
 
-def find_duplicates(values: pd.DataFrame) -> list[Found]:
+def _check_duplicates(values: pd.DataFrame) -> list[Found]:
     """Every row after the first with the same unit, indicator, period and measure and a value."""
-    keys = [name for name in ("unit_code", "is_total") if name in values]
-    keys += ["indicator_code", "period", "measure"]
     filled = values[values["value"].notna() | values["numerator"].notna()]
-    repeated = filled.duplicated(keys).reindex(values.index, fill_value=False)
-    return [Found("duplicate_key", repeated, {name: values[name] for name in keys[-3:]})]
+    repeated = filled.duplicated(["cell", "indicator_code"])
+    details = {name: filled[name] for name in CHECK_DETAILS["duplicate_key"]}
+    return [Found("duplicate_key", repeated, details)]
 
 
 def _check_types(values: pd.DataFrame) -> list[Found]:
     found = []
-    for name in _NUMBERS:
-        column = _column(values, name, np.nan)
+    for name in NUMBERS:
+        column = column_of(values, name, np.nan)
         number = pd.to_numeric(column, errors="coerce").astype(float)
         is_wrong = column.notna() & ~np.isfinite(number)
         found.append(Found("not_a_number", is_wrong, {"text": column[is_wrong].astype(str)}))
@@ -204,19 +166,3 @@ def _check_units_of_measure(rows: pd.DataFrame) -> list[Found]:
     plain = [column.astype(str).str.strip().str.lower() for column in (stated, expected)]
     wrong = stated.notna() & expected.notna() & (plain[0] != plain[1])
     return [Found("wrong_unit_of_measure", wrong, {"found": stated, "expected": expected})]
-
-
-def _column(frame: pd.DataFrame, name: str, default: object) -> pd.Series:
-    return frame[name] if name in frame else _same(frame.index, default)
-
-
-def _same(like: pd.Series | pd.Index, value: object) -> pd.Series:
-    index = like.index if isinstance(like, pd.Series) else like
-    return pd.Series([value] * len(index), index=index)
-
-
-def _read_period(text: object) -> Period | None:
-    try:
-        return Period.parse(str(text))
-    except PeriodError:
-        return None

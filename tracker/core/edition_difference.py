@@ -18,7 +18,7 @@ WORD_COLUMNS = ("kind", "unit", "subject", "old", "new")
 _WORDS = {
     "texts": (("unit", "programme", "indicator", "part"), "body"),
     "issued_documents": (("unit", "programme", "number"), "title"),
-    "tasks": (("task", "agency"), "state"),
+    "tasks": (("unit", "task"), "state"),
     "explanations": (("unit", "indicator", "question"), "answer"),
 }
 

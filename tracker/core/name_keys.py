@@ -7,6 +7,12 @@ import unicodedata
 from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"))
+# Cyrillic and Greek letters that look like ours, as texts carry them that went through a scanner.
+LOOK_ALIKES = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιαν",
+    "ABESIJKMHOPCTYXaesijopcyxhqwABEZHIKMNOPTYXoiav",
+)
+_RAISED = dict.fromkeys(map(ord, "¹²³⁰⁴⁵⁶⁷⁸⁹"))  # the marks of footnotes are no part of a name
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # grave, acute, tilde, hook, dot below
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -51,9 +57,12 @@ _ABBREVIATIONS = {
     "nsđp": "ngân sách địa phương",
     "nsnn": "ngân sách nhà nước",
     "nstw": "ngân sách trung ương",
+    "sl": "số lượng",
     "tgxh": "trợ giúp xã hội",
+    "tl": "tỷ lệ",
     "tlhcn": "tỷ lệ hộ cận nghèo",
     "tlhn": "tỷ lệ hộ nghèo",
+    "ts": "tổng số",
 }
 
 
@@ -63,9 +72,14 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in marks if not unicodedata.combining(sign)).replace("đ", "d")
 
 
+def _plain_letters(text: str) -> str:
+    shown = unicodedata.normalize("NFKC", text.translate(_RAISED)).translate(_INVISIBLE)
+    return shown if shown.isascii() else shown.translate(LOOK_ALIKES)
+
+
 def _one_spelling(text: str) -> str:
     """Lower case, invisible signs out, tone marks where the older rule has them, `y` as `i` where it is one."""
-    marks = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).translate(_INVISIBLE).casefold())
+    marks = unicodedata.normalize("NFD", _plain_letters(text).casefold())
     marks = _AFTER_Q.sub(r"quy\1\2", marks)
     marks = _CLOSED_GLIDE.sub(r"o\2\1", marks)
     marks = _OPEN_GLIDE.sub(r"\1\3\2", marks)

@@ -21,6 +21,7 @@ _WORDS = (
     (">", (">", "trên", "hơn")),
     ("<", ("<", "dưới", "thấp hơn")),
     ("~", ("≈", "~", "khoảng", "xấp xỉ")),
+    ("<=", ("giảm còn", "còn", "giảm xuống", "xuống")),  # "giảm còn dưới 9" is said above
 )
 _SUFFIXES = ((">=", "trở lên"), ("<=", "trở xuống"))
 _NUMBER = r"\d+(?:[.,]\d+)*"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from tracker.core.rollup import RATE_TOLERANCE_POINTS, RELATIVE_TOLERANCE, rate_of
 
+_MANY_RATES = 3  # whole numbers by chance are not that many
 COUNT_KINDS = ("stock", "flow", "ratio")  # changes and growth may fall below zero
 
 
@@ -53,7 +54,7 @@ def check_rates(rows: pd.DataFrame) -> list[Found]:
     parts = {name: rows[name] for name in ("numerator", "denominator")}
     computed = rate_of(rows["numerator"], rows["denominator"])
     is_rate = rows["kind"].eq("ratio") & rows["unit_of_measure"].eq("%")
-    off = (rows["value"] - computed).abs() > RATE_TOLERANCE_POINTS + RELATIVE_TOLERANCE
+    off = (rows["value"] - computed).abs() > rate_rounding(rows) + RELATIVE_TOLERANCE
     return [
         Found(
             "numerator_exceeds_denominator",
@@ -62,6 +63,21 @@ def check_rates(rows: pd.DataFrame) -> list[Found]:
         ),
         Found("rate_mismatch", is_rate & off, {"value": rows["value"], **parts, "computed": computed}),
     ]
+
+
+def rate_rounding(rows: pd.DataFrame) -> pd.Series:
+    """By how many points a rate may be off: as it is rounded, but by no whole number of one or two rates."""
+    computed = rate_of(rows["numerator"], rows["denominator"])
+    typed = rows["value"].mask((rows["value"] - computed).abs() < RELATIVE_TOLERANCE)
+    codes = rows["indicator_code"]
+    is_few = typed.groupby(codes).transform("count") < _MANY_RATES
+    return rounding(typed, [codes]).mask(is_few, 0.05).clip(lower=RATE_TOLERANCE_POINTS)
+
+
+def rounding(values: pd.Series, groups: list[pd.Series]) -> pd.Series:
+    """Half a unit of the last decimal that the numbers of a group are written with, four at the most."""
+    places = sum(((values.round(digits) - values).abs() > 1e-9).astype(int) for digits in range(4))
+    return 0.5 * 10.0 ** -places.groupby(groups).transform("max").astype(float)
 
 
 def _is_share(rows: pd.DataFrame) -> pd.Series:

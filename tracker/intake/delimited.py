@@ -12,6 +12,7 @@ from itertools import chain, groupby, islice
 
 from tracker.intake.extent import check_extent
 from tracker.intake.finding import Finding
+from tracker.intake.sheet_cells import SheetCells
 from tracker.intake.text_encoding import read_text
 
 SHEET = "CSV"
@@ -26,9 +27,9 @@ _END = "\x01"  # behind the last record; no text holds it
 
 @dataclass(frozen=True)
 class Delimited:
-    """Rows of equal length from the first record on, all cells as text, an empty one ''."""
+    """The cells from the first record on, all as text."""
 
-    rows: list[list[str]]
+    cells: SheetCells
     notices: tuple[Finding, ...] = ()
 
 
@@ -47,7 +48,7 @@ def read_delimited(content: bytes, filename: str = "") -> Delimited | Finding:
     if rows is None:
         return Finding("truncated_file")
     notices = (Finding("encoding_guessed", None, {"encoding": read.guessed}),) if read.guessed else ()
-    return Delimited(rows, notices)
+    return Delimited(SheetCells(rows, len(rows), len(rows[0]) if rows else 0), notices)
 
 
 def _read_rows(text: str, separator: str) -> list[list[str]] | None:

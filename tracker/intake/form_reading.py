@@ -21,7 +21,7 @@ from tracker.intake.layout import (
 )
 from tracker.intake.numbers import clean_text
 from tracker.intake.rows import FormRow, read_row
-from tracker.intake.workbook import Rows, Workbook, cell_name
+from tracker.intake.workbook import SheetCells, Workbook, cell_name
 from tracker.words.formats import format_period
 
 _HEADER_WITHIN = 40  # rows from the top in which the header is looked for
@@ -80,7 +80,8 @@ class _Line:
 
 
 def _read_info(book: Workbook) -> dict[str, str]:
-    rows = book.sheets.get(INFO_SHEET, [])[:30]
+    cells = book.sheets.get(INFO_SHEET)
+    rows = cells[:30] if cells else []
     return {clean_text(row[0]): clean_text(row[1]) for row in rows if len(row) > 1}
 
 
@@ -121,7 +122,7 @@ def _period(info: Mapping[str, str]) -> str:
         return info.get("period", "")
 
 
-def _find_table(cells: Rows, sheet: str, request: FormRequest) -> _Table | list[Finding]:
+def _find_table(cells: SheetCells, sheet: str, request: FormRequest) -> _Table | list[Finding]:
     """Where the columns are, by their titles; or what is missing."""
     titles = {clean_text(column.title).casefold(): column.key for column in request.columns}
     best: dict[str, int] = {}
@@ -142,7 +143,7 @@ def _find_table(cells: Rows, sheet: str, request: FormRequest) -> _Table | list[
     return lost or _Table(at, best)
 
 
-def _lines(cells: Rows, table: _Table) -> list[_Line]:
+def _lines(cells: SheetCells, table: _Table) -> list[_Line]:
     lines = []
     first = table.header_row + 1
     for at, row in enumerate(cells[first:_LAST_ROW_READ], start=first):

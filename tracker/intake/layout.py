@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from tracker.catalogue.model import Catalogue, Indicator
 from tracker.catalogue.reference import ReportingUnit
 from tracker.core.period import Period
 from tracker.intake.numbers import clean_text
+from tracker.words.formats import format_date
 
 FORM_NAME, FORM_VERSION = "bieu-so-lieu-chi-tieu", 1
 SHEET, INFO_SHEET = "Biểu số liệu", "_thong_tin"
@@ -47,6 +49,7 @@ class FormRequest:
     codes: tuple[str, ...]  # what the unit reports in the period's year: Reference.expected_codes
     figures: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(_FIGURES)))
     is_demo: bool = False
+    due: tuple[tuple[str, dt.date], ...] = ()  # name and last day of the rounds that ask for it
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -73,7 +76,9 @@ class FormRequest:
         return text_hash([locked_texts(one) for one in self.indicators])
 
     def due_dates(self) -> list[tuple[str, str, bool]]:
-        """Round, day and month, whether the date is verified, for the rounds of this kind of period."""
+        """Round, its last day in words, whether that is more than the catalogue's guess."""
+        if self.due:
+            return [(name, format_date(day), True) for name, day in self.due]
         kind = "year" if self.period.is_year else "half"
         rounds = [one for one in self.catalogue.rounds if one.period_kind == kind]
         return [(one.name, f"{one.units_due}/{self.period.year}", one.verified) for one in rounds]

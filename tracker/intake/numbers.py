@@ -23,6 +23,8 @@ _MOST_SIGNS = 24  # a longer row of digits is an account or a telephone number
 _NUMBER = re.compile(r"([-+−]?)\s*(\d[\d.,'\s]*\d|\d)\s*(.*)", re.DOTALL)
 _RANGE = re.compile(r"[-+]?\d[\d.,]*\s*%?\s*(?:-|–|—|đến)\s*\d[\d.,]*\s*%?.*", re.DOTALL)
 _FRACTION = re.compile(r"\d+\s*/\s*\d+")
+_FOOTNOTE = re.compile(r"(?<=\d)(?:\s*(?:\*|\(\*+\)))+\s*$")
+_RAISED = re.compile(r"(?<=\S)\s*[¹²³⁰⁴-⁹]+")  # the mark of a footnote is no digit
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 # Words that may follow a number besides the indicator's own unit of measure.
 _UNITS = frozenset(
@@ -66,8 +68,11 @@ def read_number(
 
 
 def clean_text(raw: object) -> str:
-    """NFKC (which also makes no-break and thin spaces plain), without invisible signs, spaces joined."""
-    text = unicodedata.normalize("NFKC", str(raw).replace("…", "\ue000")).replace("\ue000", "…")
+    """NFKC (which also makes no-break and thin spaces plain), without invisible signs and raised marks, spaces joined."""
+    text = str(raw)
+    if not text.isascii():
+        text = _RAISED.sub("", text).replace("…", "\ue000")
+        text = unicodedata.normalize("NFKC", text).replace("\ue000", "…")
     return " ".join(text.translate(_INVISIBLE).split())
 
 
@@ -84,12 +89,12 @@ def _from_cell(number: float, unit_of_measure: str, is_percent_cell: bool) -> Nu
 
 
 def _from_text(raw: str, unit_of_measure: str, decimals: int) -> NumberRead:
-    shown = clean_text(raw)
+    if clean_text(raw).casefold() in _NIL:
+        return NumberRead(0.0, mark="nil")
+    shown = _FOOTNOTE.sub("", clean_text(raw))
     text = shown.casefold()
     if text.startswith(_ERRORS):
         return _failed("excel_error", shown)
-    if text in _NIL:
-        return NumberRead(0.0, mark="nil")
     if not text or text in _MISSING or set(text) <= {".", "…", "?"}:
         return NumberRead(mark="missing")
     if text.startswith(_CHANGES):

@@ -22,6 +22,7 @@ from tracker.intake.workbook import Workbook, open_workbook
 
 Units = Sequence[tuple[str, dt.date]]
 FindPrevious = Callable[[Units], pd.DataFrame]
+OnStep = Callable[[str], None]  # told `opening`, `tables`, `checking` as each begins
 _KEY = ["indicator_code", "unit_code", "unit_valid_from", "period", "measure"]
 _PLACE = re.compile(r"([A-Z]{1,3})(\d+)")
 
@@ -47,20 +48,23 @@ def read_workbook(
     reference: Reference | None = None,
     remembered: Remembered | None = None,
     find_previous: FindPrevious | None = None,
+    on_step: OnStep = lambda step: None,
 ) -> Intake:
     """Read a file handed in by the unit and for the period of the request; never raises for bad input.
 
     Without `reference` only our own form is read. `find_previous` gives what units reported before,
     in the columns of `request.figures` with unit_code.
     """
+    on_step("opening")
     book = open_workbook(content, filename)
     if isinstance(book, Finding):
         return _refused(book)
+    on_step("tables")
     if is_our_form(book):
         return _read_form(book, request)
     if reference is None:
         return _refused(Finding("no_table"))
-    return _read_tables(book, request, reference, remembered or Remembered(), find_previous)
+    return _read_tables(book, request, reference, remembered or Remembered(), find_previous, on_step)
 
 
 def _refused(finding: Finding) -> Intake:
@@ -74,7 +78,7 @@ def _read_form(book: Workbook, request: FormRequest) -> Intake:
     findings = [*book.notices, *read.findings]
     if read.is_whole:
         findings += check_figures(values, request.catalogue, request.figures, request.period)
-        findings += _nothing_read(values, findings)
+        findings += _nothing_read("no_values", values, findings)
     # What repeats a key could not be stored; its finding stands at the second row.
     values = values.drop_duplicates(_KEY, ignore_index=True)
     table = TableRead(next(iter(book.sheets), ""), "", "form", "", len(values))
@@ -87,6 +91,7 @@ def _read_tables(
     reference: Reference,
     remembered: Remembered,
     find_previous: FindPrevious | None,
+    on_step: OnStep,
 ) -> Intake:
     context = open_context(request.unit, request.period, request.catalogue, reference, remembered)
     read = read_tables(book, context, OWN_SHEETS)
@@ -95,19 +100,20 @@ def _read_tables(
     is_unread = read.values["value"].isna() & (read.values["raw"] != "") & ~values["is_derived"]
     values["value"] = values["value"].mask(is_unread.to_numpy(dtype=bool))
     findings = [*book.notices, *read.findings]
+    on_step("checking")
     if len(values):
         checked = values[~read.values["is_conflict"].astype(bool).to_numpy() & values["is_stored"]]
         units = list(dict.fromkeys(zip(values["unit_code"], values["unit_valid_from"], strict=True)))
         previous = find_previous(units) if find_previous else request.figures.iloc[:0]
         findings += check_figures(checked, request.catalogue, previous, request.period)
     if read.recognition.tables:
-        findings += _nothing_read(values, findings)
+        findings += _nothing_read("no_figures", values, findings)
     return _intake(values, findings, read.recognition)
 
 
-def _nothing_read(values: pd.DataFrame, findings: Sequence[Finding]) -> list[Finding]:
+def _nothing_read(code: str, values: pd.DataFrame, findings: Sequence[Finding]) -> list[Finding]:
     is_empty = values.empty or not values["value"].notna().any()
-    return [Finding("no_values")] if is_empty and decide(findings) != "return" else []
+    return [Finding(code)] if is_empty and decide(findings) != "return" else []
 
 
 def _intake(values: pd.DataFrame, findings: Sequence[Finding], recognition: Recognition) -> Intake:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import python_calamine
 
@@ -15,21 +14,21 @@ from tracker.intake.extent import TooManyCells, check_extent, check_text
 from tracker.intake.file_marks import FileMarks, NoMarks, OfficeMarks, OldBinaryMarks, OpenDocumentMarks
 from tracker.intake.finding import Finding
 from tracker.intake.markup import TooMuchText
+from tracker.intake.sheet_cells import SheetCells
 from tracker.intake.sheet_details import CellMark, Merged, Place, SheetDetails, cell_name, within
 
-__all__ = ["CellMark", "Rows", "SheetDetails", "Workbook", "cell_name", "open_workbook"]
+__all__ = ["CellMark", "SheetCells", "SheetDetails", "Workbook", "cell_name", "open_workbook"]
 
-Rows = list[list[Any]]
 _VISIBLE = python_calamine.SheetVisibleEnum.Visible
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """Sheets by name, each as rows of cells from A1 on; an empty cell is ''."""
+    """Sheets by name, each as rows of cells from A1 on."""
 
     content: bytes
     kind: str  # xlsx, xlsm, xls, ods, csv
-    sheets: Mapping[str, Rows] = field(default_factory=dict)
+    sheets: Mapping[str, SheetCells] = field(default_factory=dict)
     hidden_sheets: frozenset[str] = frozenset()
     notices: tuple[Finding, ...] = ()  # warnings about the file as a whole
     _marks: FileMarks = field(default_factory=NoMarks, repr=False, compare=False)
@@ -40,9 +39,9 @@ class Workbook:
         """Merged ranges, hidden rows and columns, and the marks of cells; read once, when first asked for."""
         if sheet not in self._known:
             found = self._marks.details(sheet)
-            rows = self.sheets.get(sheet, [])
+            cells = self.sheets.get(sheet)
             merged = self._merged.get(sheet, found.merged)
-            self._known[sheet] = within(replace(found, merged=merged), len(rows), len(rows[0]) if rows else 0)
+            self._known[sheet] = within(replace(found, merged=merged), *(cells.shape if cells else (0, 0)))
         return self._known[sheet]
 
     def marks(self, sheet: str) -> Mapping[Place, CellMark]:
@@ -78,7 +77,7 @@ def _read_text(content: bytes, filename: str) -> Workbook | Finding:
     read = read_delimited(content, filename)
     if isinstance(read, Finding):
         return read
-    return Workbook(content, "csv", {SHEET: read.rows}, notices=read.notices)
+    return Workbook(content, "csv", {SHEET: read.cells}, notices=read.notices)
 
 
 def _read(content: bytes, container: Container, opened: python_calamine.CalamineWorkbook) -> Workbook:
@@ -95,9 +94,9 @@ def _read(content: bytes, container: Container, opened: python_calamine.Calamine
     return replace(book, notices=tuple(marks.notices(book.details)))
 
 
-def _read_sheets(opened: python_calamine.CalamineWorkbook) -> tuple[dict[str, Rows], dict[str, Merged]]:
+def _read_sheets(opened: python_calamine.CalamineWorkbook) -> tuple[dict[str, SheetCells], dict[str, Merged]]:
     """Raises TooManyCells or TooMuchText: many names may stand for one part, which then is read as often."""
-    sheets: dict[str, Rows] = {}
+    sheets: dict[str, SheetCells] = {}
     merged: dict[str, Merged] = {}
     cells = text = 0
     for name in opened.sheet_names:
@@ -109,14 +108,11 @@ def _read_sheets(opened: python_calamine.CalamineWorkbook) -> tuple[dict[str, Ro
             error.place = name
             raise
         cells += height * width
-        sheets[name] = sheet.to_python(skip_empty_area=False)
+        left = sheet.start[1] if sheet.start else 0
+        sheets[name] = SheetCells(sheet.iter_rows(), height, width - left, left)
         if sheet.merged_cell_ranges is not None:
             merged[name] = tuple((*first, *last) for first, last in sheet.merged_cell_ranges)
         if len(opened.sheet_names) > 1:
-            text += _characters(sheets[name])
+            text += sum(map(len, sheets[name].texts()))
             check_text(text)
     return sheets, merged
-
-
-def _characters(rows: Sequence[Sequence[Any]]) -> int:
-    return sum(len(cell) for row in rows for cell in row if type(cell) is str)

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from tracker.core.author import Author
 from tracker.store.audit import Event, record_audit
 from tracker.store.connection import Cursor, Database
-from tracker.store.errors import AccountExists, NoSuchAccount
+from tracker.store.errors import AccountExists, LastAdministrator, NoSuchAccount, StaleAccount
 from tracker.store.frames import local_time
 from tracker.store.identifiers import new_id
+from tracker.store.sessions import end_sessions
 
 UnitKey = tuple[str, dt.date]
 _COLUMNS = (
@@ -89,28 +88,40 @@ class Accounts:
 
     def change_account(
         self,
-        account_id: str,
+        seen: Account,
         changes: dict[str, Any],
         by: Author | str,
         at: dt.datetime,
         units: Sequence[UnitKey] | None = None,
         fields: Sequence[str] | None = None,
+        ends_sessions: bool = False,
     ) -> None:
-        """Change columns of CHANGEABLE, and the units or fields where they are given; raises NoSuchAccount."""
+        """Change columns of CHANGEABLE, and the units or fields where they are given.
+
+        `seen` is the account as whoever decided saw it. Raises NoSuchAccount, StaleAccount when it is another by
+        now, LastAdministrator when nobody would be left to administer.
+        """
         if unknown := changes.keys() - CHANGEABLE:
             raise ValueError(f"not to be changed: {sorted(unknown)}")
 
         def work(cursor: Cursor, revision: int) -> None:
-            if not cursor.execute("SELECT 1 FROM account WHERE id = ?", [account_id]).fetchone():
-                raise NoSuchAccount(account_id)
+            found = _read_accounts(cursor, "id = ?", [seen.id])
+            if not found:
+                raise NoSuchAccount(seen.login)
+            if found[0] != seen:
+                raise StaleAccount(seen.login)
+            had_administrator = _has_administrator(cursor)
             for name, value in changes.items():
-                cursor.execute(f"UPDATE account SET {name} = ? WHERE id = ?", [value, account_id])
-            _put_scopes(cursor, account_id, units, fields)
-            said = [name for name in changes if name != "password_hash"]
-            said += ["password"] if "password_hash" in changes else []
-            said += [name for name, given in (("units", units), ("fields", fields)) if given is not None]
-            event = Event("account_changed", "account", account_id, detail=", ".join(said))
-            record_audit(cursor, event, revision, by, at)
+                cursor.execute(f"UPDATE account SET {name} = ? WHERE id = ?", [value, seen.id])
+            _put_scopes(cursor, seen.id, units, fields)
+            if had_administrator and not _has_administrator(cursor):
+                raise LastAdministrator(seen.login)
+            if ends_sessions:
+                end_sessions(cursor, seen.id, at)
+            detail = f"{seen.login}: {describe_changes(seen, changes, units, fields)}"
+            record_audit(
+                cursor, Event("account_changed", "account", seen.id, detail=detail), revision, by, at
+            )
 
         self.database.write(work)
 
@@ -119,32 +130,84 @@ class Accounts:
         return self._accounts("TRUE ORDER BY login", [])
 
     def find_account(self, column: str, value: str) -> Account | None:
-        """The account with this id, login, e-mail or sso_subject."""
-        if column not in ("id", "login", "email", "sso_subject"):
+        """The account with this id, login or sso_subject."""
+        if column not in ("id", "login", "sso_subject"):
             raise ValueError(column)
         found = self._accounts(f"{column} = ?", [value.strip().lower() if column == "login" else value])
         return found[0] if found else None
 
+    def list_accounts_of(self, email: str) -> list[Account]:
+        """Every account with this e-mail address, whatever its case."""
+        return self._accounts("lower(email) = ? ORDER BY login", [email.strip().lower()])
+
+    def replace_hash(self, account: Account, password_hash: str) -> None:
+        """Keep the same password under today's parameters; nothing happens when it was changed meanwhile."""
+        self.database.transact(
+            lambda cursor: cursor.execute(
+                "UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?",
+                [password_hash, account.id, account.password_hash],
+            )
+        )
+
+    def has_administrator(self) -> bool:
+        """Whether anybody who may administer can sign in."""
+        with self.database.cursor() as cursor:
+            return _has_administrator(cursor)
+
     def _accounts(self, condition: str, parameters: list[Any]) -> list[Account]:
-        rows = self.database.read_rows(f"{_SELECT} WHERE {condition}", parameters)
-        if not rows:
-            return []
-        units = self.database.read("SELECT account_id, unit_code, unit_valid_from FROM account_unit")
-        fields = self.database.read("SELECT account_id, field_code FROM account_field")
-        return [
-            Account(*row, _own_units(row[0], units), _own_fields(row[0], fields))  # type: ignore[call-arg]
-            for row in rows
-        ]
+        with self.database.snapshot() as cursor:
+            return _read_accounts(cursor, condition, parameters)
 
 
-def _own_units(account_id: str, units: pd.DataFrame) -> tuple[UnitKey, ...]:
-    own = units[units["account_id"] == account_id]
-    days = [day.date() for day in pd.to_datetime(own["unit_valid_from"])]
-    return tuple(zip(own["unit_code"], days, strict=True))
+def describe_changes(
+    seen: Account,
+    changes: dict[str, Any],
+    units: Sequence[UnitKey] | None,
+    fields: Sequence[str] | None,
+) -> str:
+    """What changed, from what to what, for the log; of a password only that it did."""
+    said = [
+        "password" if name == "password_hash" else f"{name} {getattr(seen, name)} → {value}"
+        for name, value in changes.items()
+        if name == "password_hash" or getattr(seen, name) != value
+    ]
+    new_units = None if units is None else [code for code, _ in units]
+    scopes: tuple[tuple[str, Sequence[str], Sequence[str] | None], ...] = (
+        ("units", [code for code, _ in seen.units], new_units),
+        ("fields", seen.fields, fields),
+    )
+    said += [
+        f"{name} {', '.join(old) or '–'} → {', '.join(new) or '–'}"
+        for name, old, new in scopes
+        if new is not None and set(old) != set(new)
+    ]
+    return "; ".join(said) or "–"
 
 
-def _own_fields(account_id: str, fields: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(fields[fields["account_id"] == account_id]["field_code"])
+def _read_accounts(cursor: Cursor, condition: str, parameters: list[Any]) -> list[Account]:
+    rows = cursor.execute(f"{_SELECT} WHERE {condition}", parameters).fetchall()
+    if not rows:
+        return []
+    units = cursor.execute(
+        "SELECT account_id, unit_code, unit_valid_from FROM account_unit ORDER BY unit_code, unit_valid_from"
+    ).fetchall()
+    fields = cursor.execute("SELECT account_id, field_code FROM account_field ORDER BY field_code").fetchall()
+    return [
+        Account(
+            *row,
+            tuple((code, valid_from) for owner, code, valid_from in units if owner == row[0]),
+            tuple(code for owner, code in fields if owner == row[0]),
+        )  # type: ignore[call-arg]
+        for row in rows
+    ]
+
+
+def _has_administrator(cursor: Cursor) -> bool:
+    row = cursor.execute(
+        "SELECT count(*) FROM account WHERE role = 'administrator' AND NOT is_disabled "
+        "AND (password_hash IS NOT NULL OR sso_subject IS NOT NULL OR is_demo)"
+    ).fetchone()
+    return bool(row and row[0])
 
 
 def _put_scopes(

@@ -10,12 +10,17 @@ import pandas as pd
 
 from tracker.core.author import Author, as_author
 from tracker.store.connection import Cursor, Database
-from tracker.store.frames import all_of, local_time
+from tracker.store.frames import TEXT, TIME, WHOLE, all_of, local_time
 from tracker.store.identifiers import new_id
 
 FILTERS = frozenset(
     {"kind", "by", "account_id", "address", "subject_kind", "subject_id", "unit_code", "period"}
 )
+
+AUDIT = {
+    "id": TEXT, "kind": TEXT, "subject_kind": TEXT, "subject_id": TEXT, "unit_code": TEXT, "period": TEXT,
+    "revision": WHOLE, "at": TIME, "by": TEXT, "account_id": TEXT, "address": TEXT, "reason": TEXT, "detail": TEXT,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def record_audit(cursor: Cursor, event: Event, revision: int, by: Author | str, 
 
 
 class Audit:
-    """The log as a whole; part of the Store."""
+    """The log as a whole; part of the Store. Instants in Vietnamese clock time."""
 
     database: Database
 
@@ -53,20 +58,52 @@ class Audit:
         since: dt.datetime | None = None,
         until: dt.datetime | None = None,
         equal: dict[str, Any] | None = None,
+        text: str = "",
         limit: int = 200,
         offset: int = 0,
     ) -> pd.DataFrame:
         """Events, newest first: at, by, kind, subject_kind, subject_id, unit_code, period, address, reason, detail.
 
-        `equal`: column (of FILTERS) -> wanted value. Instants in Vietnamese clock time.
+        `until` is not included. `equal`: column (of FILTERS) -> wanted value. `text` stands anywhere in what is
+        said, or in who said it.
         """
-        asked = {"since": ('"at" >= ?', since), "until": ('"at" < ?', until)}
-        conditions: list[Any] = [
-            (sql, [local_time(value)]) for sql, value in asked.values() if value is not None
-        ]
-        conditions += [(f'"{name}" = ?', [value]) for name, value in (equal or {}).items() if name in FILTERS]
-        condition, parameters = all_of(conditions)
+        condition, parameters = _wanted(since, until, equal, text)
         return self.database.read(
             f'SELECT * FROM audit_log WHERE {condition} ORDER BY "at" DESC, revision DESC, id DESC LIMIT ? OFFSET ?',
             [*parameters, limit, offset],
         )
+
+    def count_audit(
+        self,
+        *,
+        since: dt.datetime | None = None,
+        until: dt.datetime | None = None,
+        equal: dict[str, Any] | None = None,
+        text: str = "",
+    ) -> int:
+        """How many events `read_audit` would give without a limit."""
+        condition, parameters = _wanted(since, until, equal, text)
+        return int(
+            self.database.read_rows(f"SELECT count(*) FROM audit_log WHERE {condition}", parameters)[0][0]
+        )
+
+    def list_audit_values(self, column: str) -> list[str]:
+        """Every value of a column (of FILTERS) in the log, in order."""
+        if column not in FILTERS:
+            raise ValueError(column)
+        rows = self.database.read_rows(
+            f'SELECT DISTINCT "{column}" FROM audit_log WHERE "{column}" IS NOT NULL ORDER BY 1'
+        )
+        return [str(value) for (value,) in rows]
+
+
+def _wanted(
+    since: dt.datetime | None, until: dt.datetime | None, equal: dict[str, Any] | None, text: str
+) -> tuple[str, list[Any]]:
+    asked = (('"at" >= ?', since), ('"at" < ?', until))
+    conditions: list[Any] = [(sql, [local_time(day)]) for sql, day in asked if day is not None]
+    conditions += [(f'"{name}" = ?', [value]) for name, value in (equal or {}).items() if name in FILTERS]
+    if text.strip():
+        said = """lower(concat_ws(' ', "by", reason, detail, address, subject_id))"""
+        conditions.append((f"contains({said}, lower(?))", [text.strip()]))
+    return all_of(conditions)

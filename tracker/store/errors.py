@@ -78,6 +78,17 @@ class NoSuchAccount(StoreError):
     sentence = "Không có tài khoản “{where}”."
 
 
+class StaleAccount(StoreError):
+    sentence = "Tài khoản “{where}” vừa được người khác thay đổi nên chưa lưu; hãy xem lại rồi thực hiện lại."
+
+
+class LastAdministrator(StoreError):
+    sentence = (
+        "“{where}” là tài khoản quản trị duy nhất đăng nhập được nên không đổi được; "
+        "hãy thêm một người quản trị khác trước."
+    )
+
+
 class StaleRevision(StoreError):
     sentence = "Số liệu vừa được người khác thay đổi; hãy tải lại trang rồi xác nhận lại."
 
@@ -100,6 +111,32 @@ class ApprovedFigures(StoreError):
     def __init__(self, where: object, *, unit_code: str, period: str) -> None:
         self.unit_code, self.period = unit_code, period
         super().__init__(where, unit_code=unit_code, period=period)
+
+
+class StaleEntry(StoreError):
+    sentence = "Nội dung này vừa được người khác thay đổi; hãy xem bản mới rồi làm lại."
+
+
+class RoundExists(StoreError):
+    sentence = "Đã có kỳ báo cáo tên “{where}”; hãy đặt tên khác."
+
+
+class NoSuchRound(StoreError):
+    sentence = "Không tìm thấy kỳ báo cáo này; hãy tải lại trang."
+
+
+class RoundMoved(StoreError):
+    sentence = (
+        "Kỳ báo cáo “{where}” vừa được người khác mở, khóa, ký hoặc sửa; "
+        "chưa thay đổi gì, hãy tải lại trang rồi xem lại."
+    )
+
+
+class RoundsOverlap(StoreError):
+    sentence = (
+        "{detail} chỉ tiêu của đơn vị đã thuộc kỳ báo cáo “{where}” cùng thời gian; "
+        "hãy chọn lại phạm vi chỉ tiêu của kỳ này rồi mở."
+    )
 
 
 class WriteConflict(StoreError):

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Self
 
 from tracker.store.accounts import Accounts
+from tracker.store.attempts import Attempts
 from tracker.store.audit import Audit
 from tracker.store.connection import Database
 from tracker.store.current import Current
 from tracker.store.editions import Editions
+from tracker.store.explanations import Explanations
 from tracker.store.figure_history import FigureHistory
 from tracker.store.files import FileFolder
 from tracker.store.frames import local_time
@@ -21,8 +23,12 @@ from tracker.store.name_memory import NameMemory
 from tracker.store.preview import Previews
 from tracker.store.reading import Reading
 from tracker.store.recording import Recording
+from tracker.store.reminders import Reminders
+from tracker.store.report_texts import ReportTexts, TextDrafts
 from tracker.store.reviews import Reviews
 from tracker.store.rollups import Rollups
+from tracker.store.round_board import RoundBoard
+from tracker.store.rounds import Rounds
 from tracker.store.sessions import Sessions
 from tracker.store.sources import Sources
 from tracker.store.submissions import Submissions
@@ -42,10 +48,17 @@ class Store(
     NameMemory,
     Rollups,
     Reviews,
+    Rounds,
+    RoundBoard,
+    Reminders,
     Editions,
     Accounts,
     Sessions,
+    Attempts,
     Audit,
+    ReportTexts,
+    TextDrafts,
+    Explanations,
 ):
     """Every question to the database; threads may share it. Close it, or use it as a context."""
 

@@ -19,6 +19,7 @@ from tracker.store.identifiers import new_id, new_id_column, new_ids
 from tracker.store.matching import match_keys, spread
 from tracker.store.reviews import refuse_approved, rivals_of
 from tracker.store.rollups import refresh, touch
+from tracker.store.rounds import RoundStates, refuse_other_states
 from tracker.store.submission_rows import (
     EVENT,
     KEY_COLUMNS,
@@ -47,6 +48,7 @@ class Recording:
         expected_revision: int | None = None,
         seen: np.ndarray | None = None,
         changing: np.ndarray | None = None,
+        round_states: RoundStates | None = None,
     ) -> str:
         """Store one submission whole and return its id.
 
@@ -56,11 +58,12 @@ class Recording:
         cell, message; other entries are kept as JSON. `seen`: the standing that each row's key had when
         somebody looked; when another observation counts by now for any of them nothing is stored, while
         writes elsewhere do not matter. `changing`: which rows would change a figure; nothing is stored when
-        the sender's round, or a figure that would change, is approved. Raises StaleFigures, ApprovedFigures,
-        StaleRevision, ValueError (a key twice).
+        the sender's round, or a figure that would change, is approved. `round_states`: the states of the rounds
+        by which it may be handed in. Raises StaleFigures, ApprovedFigures, RoundMoved, StaleRevision,
+        ValueError (a key twice).
         """
         batches = [Batch(submission, observations, findings)]
-        return self._record(batches, expected_revision, seen, changing)[0]
+        return self._record(batches, expected_revision, seen, changing, round_states)[0]
 
     def record_submissions(self, batches: Sequence[Batch], expected_revision: int | None = None) -> list[str]:
         """Store several submissions in one transaction; no key may stand in two of them."""
@@ -72,12 +75,15 @@ class Recording:
         expected_revision: int | None,
         seen: np.ndarray | None = None,
         changing: np.ndarray | None = None,
+        round_states: RoundStates | None = None,
     ) -> list[str]:
         ids = new_ids(len(batches))
         rows, findings = observation_rows(batches, ids), finding_rows(batches, ids)
 
         def work(cursor: Cursor, revision: int) -> list[str]:
             is_demo = cursor.execute("SELECT mode FROM workspace").fetchone() == ("demo",)
+            if round_states is not None:
+                refuse_other_states(cursor, round_states)
             matched = match_keys(cursor, rows.select(KEY_COLUMNS), numbers=False)
             if seen is not None and not np.array_equal(spread(matched, "standing", rows.num_rows), seen):
                 raise StaleFigures(self.database.location)

@@ -1,4 +1,4 @@
-"""Sessions of people who signed in, attempts to do so, and one-time links; none of them raises the revision.
+"""Sessions of people who signed in, and one-time links; none of these writes raises the revision.
 
 Only the SHA-256 of a token is kept, so that a copy of the database lets nobody in.
 """
@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pandas as pd
 
-from tracker.core.author import Author
+from tracker.core.author import Author, as_author
 from tracker.store.audit import Event, record_audit
 from tracker.store.connection import Cursor, Database
+from tracker.store.errors import StaleAccount, StoreError
 from tracker.store.frames import local_time
 
 _TOUCH_EVERY = dt.timedelta(minutes=1)  # last_seen_at need not be finer
+_KEPT = dt.timedelta(days=30)  # after their end; the log of events keeps who signed in when
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class NewSession:
 
     token: str
     account_id: str
+    password_hash: str | None  # of the account as it was when it was decided to let it in
     created_at: dt.datetime
     expires_at: dt.datetime
     address: str | None = None
@@ -36,14 +40,25 @@ def hash_token(token: str) -> str:
 
 
 class Sessions:
-    """Sessions, attempts and one-time links; part of the Store."""
+    """Sessions and one-time links; part of the Store."""
 
     database: Database
 
     def open_session(self, session: NewSession, by: Author | str) -> None:
+        """Begin a session; those that ended a month ago are forgotten.
+
+        Raises StaleAccount when the account was disabled, or got another password, since it was looked at.
+        """
         at = local_time(session.created_at)
 
         def work(cursor: Cursor) -> None:
+            known = cursor.execute(
+                "SELECT 1 FROM account WHERE id = ? AND NOT is_disabled AND password_hash IS NOT DISTINCT FROM ?",
+                [session.account_id, session.password_hash],
+            ).fetchone()
+            if known is None:
+                raise StaleAccount(as_author(by).name)
+            cursor.execute("DELETE FROM sign_in_session WHERE expires_at < ?", [at - _KEPT])
             cursor.execute(
                 "INSERT INTO sign_in_session (token_sha256, account_id, created_at, last_seen_at, expires_at, "
                 "address, browser) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -65,11 +80,13 @@ class Sessions:
         if not rows:
             return None
         if at - rows[0][1] >= _TOUCH_EVERY and not self.database.read_only:
-            self.database.transact(
-                lambda cursor: cursor.execute(
-                    "UPDATE sign_in_session SET last_seen_at = ? WHERE token_sha256 = ?", [at, key]
+            # A full disk must not lock out those who only look.
+            with suppress(StoreError):
+                self.database.transact(
+                    lambda cursor: cursor.execute(
+                        "UPDATE sign_in_session SET last_seen_at = ? WHERE token_sha256 = ?", [at, key]
+                    )
                 )
-            )
         return str(rows[0][0])
 
     def revoke_session(self, token_sha256: str, by: Author | str, at: dt.datetime) -> None:
@@ -80,11 +97,15 @@ class Sessions:
         """End every session of an account."""
         self._revoke("account_id = ?", account_id, by, at)
 
-    def list_sessions(self, account_id: str) -> pd.DataFrame:
-        """Sessions of an account that are not revoked, the newest first."""
+    def list_sessions(self, account_id: str, now: dt.datetime, idle: dt.timedelta) -> pd.DataFrame:
+        """Sessions of an account that are still good, the newest first: token_sha256, created_at, last_seen_at,
+        expires_at, address, browser."""
+        at = local_time(now)
         return self.database.read(
-            "SELECT * FROM sign_in_session WHERE account_id = ? AND revoked_at IS NULL ORDER BY created_at DESC",
-            [account_id],
+            "SELECT token_sha256, created_at, last_seen_at, expires_at, address, browser FROM sign_in_session "
+            "WHERE account_id = ? AND revoked_at IS NULL AND expires_at > ? AND last_seen_at > ? "
+            "ORDER BY created_at DESC",
+            [account_id, at, at - idle],
         )
 
     def _revoke(self, condition: str, value: str, by: Author | str, at: dt.datetime) -> None:
@@ -103,35 +124,22 @@ class Sessions:
 
         self.database.transact(work)
 
-    def note_attempt(self, login: str, address: str, at: dt.datetime, is_success: bool) -> None:
-        """Remember an attempt to sign in; what is older than a day is forgotten."""
-        when = local_time(at)
-
-        def work(cursor: Cursor) -> None:
-            cursor.execute('DELETE FROM sign_in_attempt WHERE "at" < ?', [when - dt.timedelta(days=1)])
-            values = [login.strip().lower()[:200], address, when, is_success]
-            cursor.execute("INSERT INTO sign_in_attempt VALUES (?, ?, ?, ?)", values)
-
-        self.database.transact(work)
-
-    def count_failures(self, login: str, address: str, since: dt.datetime) -> tuple[int, int]:
-        """Failed attempts since then: of this login after its last success, and from this address."""
-        rows = self.database.read_rows(
-            """SELECT
-                count(*) FILTER (login = $login AND "at" > coalesce(
-                    (SELECT max("at") FROM sign_in_attempt WHERE login = $login AND is_success), $since)),
-                count(*) FILTER (address = $address)
-            FROM sign_in_attempt WHERE NOT is_success AND "at" >= $since""",
-            {"login": login.strip().lower()[:200], "address": address, "since": local_time(since)},
-        )
-        return int(rows[0][0]), int(rows[0][1])
-
     def add_link(
-        self, token: str, account_id: str, purpose: str, at: dt.datetime, expires_at: dt.datetime
+        self,
+        token: str,
+        account_id: str,
+        purpose: str,
+        at: dt.datetime,
+        expires_at: dt.datetime,
+        by: Author | str | None = None,
     ) -> None:
-        """Keep a link that may be used once; earlier ones of the same account and purpose are void."""
+        """Keep a link that may be used once; earlier ones of the same account and purpose are void.
+
+        With `by` the log says who made it.
+        """
 
         def work(cursor: Cursor) -> None:
+            cursor.execute("DELETE FROM one_time_link WHERE expires_at < ?", [local_time(at) - _KEPT])
             cursor.execute(
                 "UPDATE one_time_link SET used_at = ? WHERE account_id = ? AND purpose = ? AND used_at IS NULL",
                 [local_time(at), account_id, purpose],
@@ -141,6 +149,9 @@ class Sessions:
                 "VALUES (?, ?, ?, ?, ?)",
                 [hash_token(token), account_id, purpose, local_time(at), local_time(expires_at)],
             )
+            if by is not None:
+                event = Event("link_made", "account", account_id, detail=purpose)
+                record_audit(cursor, event, _revision(cursor), by, at)
 
         self.database.transact(work)
 
@@ -171,6 +182,14 @@ class Sessions:
             return str(row[0])
 
         return self.database.transact(work)
+
+
+def end_sessions(cursor: Cursor, account_id: str, at: dt.datetime) -> None:
+    """End every session of an account inside a write of the caller's."""
+    cursor.execute(
+        "UPDATE sign_in_session SET revoked_at = ? WHERE account_id = ? AND revoked_at IS NULL",
+        [local_time(at), account_id],
+    )
 
 
 def _revision(cursor: Cursor) -> int:

@@ -14,6 +14,7 @@ from tracker.store.frames import all_of, as_table, insert, with_dates, within
 from tracker.store.identifiers import new_ids
 from tracker.store.recording import record_event
 from tracker.store.rollups import refresh, touch
+from tracker.store.rounds import RoundStates, refuse_other_states
 from tracker.store.submission_rows import EVENT, signed
 from tracker.store.views import OBSERVATION_KEY, current_sql
 
@@ -113,13 +114,17 @@ class Submissions:
         reason: str,
         *,
         even_approved: bool = True,
+        round_states: RoundStates | None = None,
     ) -> None:
         """Take a submission out of force; what it superseded counts again. Undoing twice does nothing.
 
-        Raises KeyError when there is no such submission, ApprovedFigures for an approved one that may not be.
+        `round_states`: the states of the rounds under which it may be taken back. Raises KeyError when there is
+        no such submission, ApprovedFigures for an approved one that may not be, RoundMoved.
         """
 
         def work(cursor: Cursor, revision: int) -> None:
+            if round_states is not None:
+                refuse_other_states(cursor, round_states)
             row = cursor.execute(
                 "SELECT unit_code, period, id IN (SELECT id FROM live_submission), "
                 "id IN (SELECT id FROM official_submission) FROM submission WHERE id = ?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tracker.core.review import DECIDING, Basis
+from tracker.core.round_states import ROUND_STATES
 
 OBSERVATION_COLUMNS = (
     "id, submission_id, indicator_code, unit_code, unit_valid_from, period, period_ends_on, measure, "
@@ -72,12 +73,29 @@ _AUDIT_LOG = """
     FROM explanation_event e JOIN explanation x ON x.id = e.explanation_id
     JOIN round r ON r.id = x.round_id
     UNION ALL
+    SELECT m.id, 'reminder_' || m.state, 'round', m.round_id, m.unit_code, r.period,
+        0, m."at", m."by", NULL, NULL, NULL, m.kind || ': ' || m.address
+    FROM reminder m JOIN round r ON r.id = m.round_id WHERE m.state <> 'sending'
+    UNION ALL
     SELECT id, kind, 'workspace', NULL, NULL, NULL, 0, "at", "by", account_id, address, NULL, detail
     FROM workspace_event
     UNION ALL
     SELECT id, kind, subject_kind, subject_id, unit_code, period,
         revision, "at", "by", account_id, address, reason, detail
     FROM audit_event
+"""
+
+# A round as it stands: `state` is its newest event among those that move it.
+_ROUND_STATE = f"""
+    SELECT r.*, e.kind AS state, e."at" AS state_at, e."by" AS state_by, o.opened_at
+    FROM round r
+    JOIN (
+        SELECT * FROM round_event WHERE kind IN ({", ".join(f"'{state}'" for state in ROUND_STATES)})
+        QUALIFY row_number() OVER (PARTITION BY round_id ORDER BY revision DESC, "at" DESC) = 1
+    ) e ON e.round_id = r.id
+    LEFT JOIN (
+        SELECT round_id, min("at") AS opened_at FROM round_event WHERE kind = 'opened' GROUP BY ALL
+    ) o ON o.round_id = r.id
 """
 
 VIEWS = {
@@ -88,5 +106,6 @@ VIEWS = {
     "official_submission": _OFFICIAL,
     "current_observation": current_sql(),
     "audit_log": _AUDIT_LOG,
+    "round_state": _ROUND_STATE,
     "reporting": _REPORTING,
 }

@@ -81,11 +81,16 @@ def _delete_illustrative_people_and_rounds(cursor: Cursor) -> None:
     cursor.execute("DELETE FROM review_comment WHERE submission_id NOT IN (SELECT id FROM submission)")
     for table in ("explanation", "edition", "report_text", "issued_document", "task_report"):
         cursor.execute(f"DELETE FROM {table} WHERE is_demo OR round_id IN {of_round}")
+    for table in ("report_text", "issued_document", "task_report"):
+        cursor.execute(
+            f"DELETE FROM audit_event WHERE subject_kind = '{table}' AND subject_id NOT IN (SELECT id FROM {table})"
+        )
     for table in ("round_event", "round_duty", "reminder"):
         cursor.execute(f"DELETE FROM {table} WHERE round_id IN {of_round}")
     cursor.execute("DELETE FROM round WHERE is_demo")
     of_account = "(SELECT id FROM account WHERE is_demo)"
-    for table in ("account_unit", "account_field", "sign_in_session", "one_time_link", "text_draft"):
+    cursor.execute("DELETE FROM text_draft")
+    for table in ("account_unit", "account_field", "sign_in_session", "one_time_link"):
         cursor.execute(f"DELETE FROM {table} WHERE account_id IN {of_account}")
     cursor.execute("DELETE FROM account WHERE is_demo")
 

@@ -30,7 +30,9 @@ def read_draft(workspace: Workspace, period: Period) -> Draft:
 
 @st.cache_resource(max_entries=4, show_spinner=words.GATHERING)
 def _draft(key: questions.Key, _workspace: Workspace, period: str) -> Draft:
-    return editions.make_draft(_workspace, find_round(_workspace.catalogue, Period.parse(period)))
+    return editions.make_draft(
+        _workspace, find_round(_workspace.store, _workspace.catalogue, Period.parse(period))
+    )
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)

@@ -1,10 +1,11 @@
-"""The hand-ins of a unit on its own page: where each stands, what reviewers say, answers, undo, the way to reopen."""
+"""A unit's hand-ins on the page: where each stands, what reviewers say of it, answers, undo, the way to reopen."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,8 @@ from tracker.access.rights import NotAllowed, may
 from tracker.core.review import Standing, find_standing
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.view import show
+from tracker.ui.hand_in import say_next, say_once
+from tracker.ui.progress import show_progress
 from tracker.ui.visitor import current_actor
 from tracker.words import hand_in_texts as words
 from tracker.words import review_texts
@@ -25,8 +28,7 @@ from tracker.workflow.returned_copy import returned_copy
 from tracker.workflow.reviewing import Comment, ReviewError
 from tracker.workflow.workspace import Workspace
 
-DONE, _REFUSED = "hand-in done", "hand-in refused"
-_SHOWN = 20
+_MOST = 20
 
 
 def find_standings(workspace: Workspace, rows: pd.DataFrame) -> dict[str, Standing]:
@@ -35,37 +37,39 @@ def find_standings(workspace: Workspace, rows: pd.DataFrame) -> dict[str, Standi
     return {one: find_standing(events.get(one, [])) for one in rows["id"]}
 
 
-def approval_note(request: FormRequest, standings: dict[str, Standing]) -> str | None:
-    """What to say when the round of this unit is approved, so that nothing can be stored; else None."""
-    if not any(standing.is_official for standing in standings.values()):
-        return None
-    return review_texts.APPROVED.format(unit=request.unit.name, period=format_period(request.period))
+def show_approval(request: FormRequest, standings: Mapping[str, Standing]) -> bool:
+    """Say when the round of this unit is approved, so that nothing can be stored in it."""
+    is_approved = any(standing.is_official for standing in standings.values())
+    if is_approved:
+        note = review_texts.APPROVED.format(unit=request.unit.name, period=format_period(request.period))
+        st.html(f'<p class="tq-note" role="status">{escape(note)}</p>')
+    return is_approved
 
 
-def show_outcome() -> None:
-    """What was just done, or why it was not, once."""
-    done, refused = st.session_state.pop(DONE, None), st.session_state.pop(_REFUSED, None)
-    if done:
-        st.success(done)
-    if refused:
-        st.warning(refused)
-
-
-def show_history(workspace: Workspace, rows: pd.DataFrame, standings: dict[str, Standing]) -> None:
-    """The hand-ins, newest first, each with what can be done about it."""
+def show_history(workspace: Workspace, rows: pd.DataFrame, standings: Mapping[str, Standing]) -> None:
+    """The hand-ins, newest first; the earlier ones are folded away."""
     st.html(f'<div class="tq"><h2>{words.HISTORY_HEADING} <small>{len(rows)}</small></h2></div>')
     if not len(rows):
         st.html(f'<div class="tq"><p class="lead">{words.NO_HISTORY}</p></div>')
-    actor = current_actor(workspace)
-    shown = rows.head(_SHOWN)
+        return
+    shown = rows.head(_MOST)
     comments = workspace.store.read_comments(list(shown["id"]))
-    for row in shown.itertuples(index=False):
-        own, standing = comments[comments["submission_id"] == row.id], standings[str(row.id)]
-        show(cards.submission_card(row, standing, own), key=f"submission {row.id}")
+    newest, *earlier = shown.itertuples(index=False)
+    _show_one(workspace, newest, standings[str(newest.id)], comments)
+    if earlier:
+        with st.expander(words.earlier_hand_ins(len(rows) - 1), key="earlier"):
+            for row in earlier:
+                _show_one(workspace, row, standings[str(row.id)], comments)
+
+
+def _show_one(workspace: Workspace, row: Any, standing: Standing, comments: pd.DataFrame) -> None:
+    own = comments[comments["submission_id"] == row.id]
+    show(cards.submission_card(row, standing, own), key=f"submission {row.id}")
+    with st.container(horizontal=True, gap="small"):
         _offer_files(workspace, row, has_remarks=bool(len(own)) or standing.state == "returned")
-        unit = (row.unit_code, row.unit_valid_from)
         if row.state == "undone":
-            continue
+            return
+        actor, unit = current_actor(workspace), (row.unit_code, row.unit_valid_from)
         if len(own) and may(actor, "submit", unit=unit):
             _offer_answer(workspace, str(row.id))
         if standing.is_official and not standing.asked and may(actor, "ask_reopen", unit=unit):
@@ -95,12 +99,27 @@ def _offer_files(workspace: Workspace, row: Any, *, has_remarks: bool) -> None:
         )
 
 
+def _remarks_of(workspace: Workspace, submission_id: str) -> bytes:
+    return returned_copy(workspace.store, current_actor(workspace), submission_id)[1]
+
+
 def _file_of(workspace: Workspace, submission_id: str) -> bytes:
     return fetch_file(workspace.store, submission_id)[1]
 
 
-def _remarks_of(workspace: Workspace, submission_id: str) -> bytes:
-    return returned_copy(workspace.store, current_actor(workspace), submission_id)[1]
+def _offer_undo(workspace: Workspace, row: Any) -> None:
+    with st.popover(words.UNDO, key=f"undo {row.id}"), st.form(f"undo form {row.id}", border=False):
+        reason = st.text_input(words.UNDO_REASON, key=f"undo reason {row.id}", max_chars=500)
+        if st.form_submit_button(words.UNDO, key=f"undo go {row.id}", type="primary"):
+            try:
+                with show_progress() as on_step:
+                    on_step("undoing")
+                    now = dt.datetime.now(dt.UTC)
+                    undo(workspace.store, str(row.id), current_actor(workspace), now, reason)
+            except (HandInError, NotAllowed) as error:
+                st.error(str(error))
+                return
+            say_next(words.UNDO_DONE)
 
 
 def _offer_answer(workspace: Workspace, submission_id: str) -> None:
@@ -117,19 +136,6 @@ def _offer_reopening(workspace: Workspace, submission_id: str, seen: int) -> Non
         st.text_area(words.ASK_REOPEN_REASON, key=key, max_chars=1000)
         args = (workspace, submission_id, seen, key)
         st.form_submit_button(words.ASK_REOPEN, key=f"{key} go", on_click=_ask, args=args)
-
-
-def _offer_undo(workspace: Workspace, row: Any) -> None:
-    with st.popover(words.UNDO, key=f"undo {row.id}"), st.form(f"undo form {row.id}", border=False):
-        reason = st.text_input(words.UNDO_REASON, key=f"undo reason {row.id}", max_chars=500)
-        if st.form_submit_button(words.UNDO, key=f"undo go {row.id}", type="primary"):
-            try:
-                undo(workspace.store, str(row.id), current_actor(workspace), dt.datetime.now(dt.UTC), reason)
-            except (HandInError, NotAllowed) as error:
-                st.error(str(error))
-                return
-            st.session_state[DONE] = words.UNDO_DONE
-            st.rerun()
 
 
 def _answer(workspace: Workspace, submission_id: str, key: str) -> None:
@@ -153,8 +159,8 @@ def _ask(workspace: Workspace, submission_id: str, seen: int, key: str) -> None:
 def _take(workspace: Workspace, step: Callable[[Actor, dt.datetime], str], key: str) -> None:
     """Take a step; what was typed is cleared only once it is written."""
     try:
-        st.session_state[DONE] = step(current_actor(workspace), dt.datetime.now(dt.UTC))
+        say_once(step(current_actor(workspace), dt.datetime.now(dt.UTC)))
     except (ReviewError, NotAllowed) as error:
-        st.session_state[_REFUSED] = str(error)
+        say_once(str(error), is_warning=True)
         return
     st.session_state[key] = ""

@@ -19,6 +19,8 @@ from tracker.outputs.points import Drawn, chart_points
 from tracker.outputs.theme import Scheme
 from tracker.ui import questions
 from tracker.words.indicator_sentences import MERGER
+from tracker.workflow.own_reports import OwnReport, find_own_report
+from tracker.workflow.reporters import find_reporters, find_speaker
 from tracker.workflow.second_opinions import OPINION_METHODS, find_opinions
 from tracker.workflow.workspace import Workspace
 
@@ -35,7 +37,9 @@ class IndicatorSheet:
     main: pd.Series  # the row that is judged next
     drawn: Drawn
     labels: Labels
+    own_report: OwnReport | None  # when the place reports that value itself, beside its units
     opinions: Mapping[str, pd.DataFrame]  # method -> opinions in the order of rows
+    source_code: str  # the indicator that figures are handed in of: itself, or what it is computed from
     sources: pd.DataFrame  # observations of the place itself, and of units in the period that is shown
 
 
@@ -86,7 +90,9 @@ def _sheet(
         main,
         chart_points(series, indicator, places, period),
         _labels(catalogue, indicator, places, workspace),
+        find_own_report(series, main, indicator.aggregation),
         opinions,
+        source,
         _sources(workspace, source, places, str(main["value_period"] or period)),
     )
 
@@ -136,7 +142,8 @@ def _ranking(
 ) -> pd.DataFrame:
     workspace = _workspace
     period = Period.parse(period_text)
-    units = _members(workspace, code, place, period)
+    reporters = find_reporters(workspace.reference, workspace.catalogue, code, place, period)
+    units = [unit.code for unit in reporters]
     if not units:
         return pd.DataFrame(columns=["place_code", "name", "value", "verdict"])
     rows = questions.assess(workspace, period, units, indicator=code)
@@ -149,25 +156,16 @@ def _ranking(
     )
 
 
-def _members(workspace: Workspace, code: str, place: str, period: Period) -> list[str]:
-    """The units of a place that should report the indicator in the period."""
-    day = period.ends_on
-    members = workspace.reference.place_members
-    members = members[
-        (members["place_code"] == place)
-        & (members["member_from"] <= day)
-        & (members["member_to"].isna() | (members["member_to"] >= day))
-    ]
-    reported: dict[str, frozenset[str]] = {}  # units of a level report the same, departments each their own
-    chosen = []
-    for unit in filter(None, (workspace.reference.find_unit(one, day) for one in members["unit_code"])):
-        kind = unit.code if unit.level == "department" else unit.level
-        if kind not in reported:
-            codes = workspace.reference.expected_codes(unit, workspace.catalogue, day.year)
-            reported[kind] = frozenset(codes)
-        if code in reported[kind]:
-            chosen.append(unit.code)
-    return chosen
+def list_bearers(workspace: Workspace, sheet: IndicatorSheet, place: str, period: Period) -> dict[str, str]:
+    """Code → name of the units whose figures stand behind a place in a period; who speaks for it comes first."""
+    reference, catalogue = workspace.reference, workspace.catalogue
+    found: dict[str, str] = {}
+    for one in reversed(drawn_places(catalogue, place)):
+        speaker = find_speaker(reference, one, period)
+        reporters = find_reporters(reference, catalogue, sheet.source_code, one, period)
+        for unit in [*([speaker] if speaker else []), *sorted(reporters, key=lambda unit: unit.name)]:
+            found.setdefault(unit.code, unit.name)
+    return found
 
 
 def opened_lists(code: str) -> frozenset[str]:

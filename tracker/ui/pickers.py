@@ -35,16 +35,16 @@ def pick_period(workspace: Workspace, default: Period | None = None, *, only_yea
     chosen = default or questions.latest_period(workspace)
     if chosen not in periods:
         periods = sorted({*periods, chosen}, reverse=True)
-    text = choose("ky", [str(one) for one in periods], str(chosen), lambda one: _capital(format_period(one)))
+    text = choose("ky", [str(one) for one in periods], str(chosen), period_title)
     return Period.parse(text)
 
 
 def pick_round(workspace: Workspace) -> Period:
     """The period to hand in for (`ky`): any round so far, first of all the one that is open."""
-    today = workspace.settings.today
-    rounds = [str(one) for one in list_rounds(workspace.catalogue, today)]
-    default = str(latest_round(workspace.catalogue, today))
-    return Period.parse(choose("ky", rounds, default, lambda one: _capital(format_period(one))))
+    known = (workspace.catalogue, workspace.settings.today, questions.stored_rounds(workspace))
+    rounds = [str(one) for one in list_rounds(*known)]
+    default = str(latest_round(*known))
+    return Period.parse(choose("ky", rounds, default, period_title))
 
 
 def pick_place(workspace: Workspace, period: Period) -> str:
@@ -176,7 +176,9 @@ def show_link_message() -> None:
         st.html(f'<p class="tq-note" role="status">{lines}</p>')
 
 
-def _capital(text: str) -> str:
+def period_title(period: str) -> str:
+    """`2026-H1` as `6 tháng đầu năm 2026`, with a capital letter where it begins with a word."""
+    text = format_period(period)
     return text[:1].upper() + text[1:]
 
 

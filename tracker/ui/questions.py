@@ -13,6 +13,7 @@ from tracker.catalogue.reference import ReportingUnit
 from tracker.core.period import Period
 from tracker.core.review import Basis
 from tracker.workflow.overview import expected_of
+from tracker.workflow.rounds import Round
 from tracker.workflow.unapproved import mark_assessment, mark_comparison
 from tracker.workflow.workspace import Workspace
 
@@ -79,6 +80,11 @@ def expected_codes(workspace: Workspace, place: str, period: Period) -> dict[str
     return _expected_codes(state_key(workspace), workspace, place, str(period))
 
 
+def stored_rounds(workspace: Workspace) -> list[Round]:
+    """Every round of the store, the latest last day first."""
+    return _stored_rounds(state_key(workspace), workspace)
+
+
 def observations(
     workspace: Workspace, indicator: str, place: str, period: Period | None = None
 ) -> pd.DataFrame:
@@ -120,8 +126,8 @@ def known_places(workspace: Workspace, period: Period) -> list[str]:
 
 
 def reporting_units(workspace: Workspace, period: Period) -> list[ReportingUnit]:
-    """Communes, districts and departments valid on the period's last day, by level and name."""
-    levels = {"commune": 0, "district": 1, "department": 2}
+    """Who may hand in, valid on the period's last day, by level and name; the province, who has no form, last."""
+    levels = {"commune": 0, "district": 1, "department": 2, "province": 3}
     units = workspace.reference.list_units(period.ends_on)
     chosen = [unit for unit in units if unit.level in levels]
     return sorted(chosen, key=lambda unit: (levels[unit.level], unit.name))
@@ -183,6 +189,11 @@ def _completeness(key: Key, _workspace: Workspace, place: str, period: str) -> p
 def _expected_codes(key: Key, _workspace: Workspace, place: str, period: str) -> dict[str, frozenset[str]]:
     units = _completeness(key, _workspace, place, period)
     return expected_of(units, _workspace.catalogue, _workspace.reference, Period.parse(period))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _stored_rounds(key: Key, _workspace: Workspace) -> list[Round]:
+    return _workspace.store.list_rounds()
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.access.rights import Action
 from tracker.words.screen import PAGE_TITLES, SECTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,6 +18,7 @@ class SitePage:
     name: str
     url_path: str
     section: str
+    needs: Action = "view"  # what whoever opens it must be allowed to do; the page may ask for more
 
     @property
     def title(self) -> str:
@@ -28,7 +30,7 @@ class SitePage:
 
 
 PAGES = (
-    SitePage("viec_cua_toi", "viec-cua-toi", "home"),
+    SitePage("viec_cua_toi", "viec-cua-toi", "home", "own_account"),
     SitePage("tong_quan", "", "follow"),
     SitePage("chi_tieu", "chi-tieu", "follow"),
     SitePage("so_sanh", "so-sanh", "follow"),
@@ -36,21 +38,26 @@ PAGES = (
     SitePage("ky_bao_cao", "ky-bao-cao", "figures"),
     SitePage("nop_so_lieu", "nop-so-lieu", "figures"),
     SitePage("tham_dinh", "tham-dinh", "figures"),
-    SitePage("noi_dung", "noi-dung", "figures"),
-    SitePage("nhiem_vu", "nhiem-vu", "figures"),
-    SitePage("giai_trinh", "giai-trinh", "figures"),
+    SitePage("noi_dung", "noi-dung", "figures", "view_hand_ins"),
+    SitePage("nhiem_vu", "nhiem-vu", "figures", "view_provisional"),
+    SitePage("giai_trinh", "giai-trinh", "figures", "view_hand_ins"),
     SitePage("ban_chot", "ban-chot", "figures"),
     SitePage("phuong_phap", "phuong-phap", "look_up"),
     SitePage("danh_muc", "danh-muc", "look_up"),
-    SitePage("tai_khoan", "tai-khoan", "administration"),
-    SitePage("nhat_ky", "nhat-ky", "administration"),
-    SitePage("quan_tri", "quan-tri", "administration"),
+    SitePage("tai_khoan", "tai-khoan", "administration", "own_account"),
+    SitePage("nhat_ky", "nhat-ky", "administration", "see_audit"),
+    SitePage("quan_tri", "quan-tri", "administration", "recount"),
 )
 
 
 def page_file(name: str) -> str:
     """The absolute path of a page, as `st.switch_page` and `st.page_link` want it; raises KeyError."""
     return str({page.name: page for page in PAGES}[name].file)
+
+
+def find_page(url_path: str) -> SitePage:
+    """The page at an address; raises KeyError."""
+    return {page.url_path: page for page in PAGES}[url_path]
 
 
 def list_sections() -> dict[str, list[SitePage]]:

@@ -11,13 +11,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.web.assets import list_assets
 
+_ONLY_TLS = f"max-age={365 * 24 * 3600}"
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
 class SecurityHeaders:
     """Sets the Content-Security-Policy and its companions; a header set further in is left as it is."""
 
-    def __init__(self, app: ASGIApp, policy: str | None = None) -> None:
+    def __init__(self, app: ASGIApp, policy: str | None = None, is_https: bool = False) -> None:
         self.app = app
         self._headers = {
             "Content-Security-Policy": policy or write_policy(list_assets()["/"].read()),
@@ -26,7 +27,10 @@ class SecurityHeaders:
             "Referrer-Policy": "same-origin",
             "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
             "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
         }
+        if is_https:
+            self._headers["Strict-Transport-Security"] = _ONLY_TLS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

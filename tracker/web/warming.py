@@ -1,7 +1,8 @@
-"""What the server does before its first visitor: opens the workspace and loads what the pages need."""
+"""What the server does before its first visitor and beside all of them: opens the workspace, sends reminders."""
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import logging
 import time
@@ -10,6 +11,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from anyio import to_thread
+
+from tracker.words.sign_in_texts import set_up_sentence
 
 _log = logging.getLogger(__name__)
 
@@ -20,7 +23,9 @@ _SLOW_TO_IMPORT = ("pandas", "tracker.workflow", "tracker.outputs", "plotly.grap
 async def lifespan(app: Any) -> AsyncIterator[dict[str, object]]:
     """Streamlit's lifespan hook; a workspace that does not open leaves the server up, to say so on its pages."""
     await to_thread.run_sync(warm)
-    yield {}
+    reminding = importlib.import_module("tracker.web.reminding")
+    async with reminding.reminding():
+        yield {}
 
 
 def warm() -> None:
@@ -35,6 +40,13 @@ def warm() -> None:
 
 
 def open_workspace() -> None:
-    """Open the workspace that the pages share; the very first start fills it for demonstration."""
-    workspace = importlib.import_module("tracker.workflow.workspace")
-    workspace.shared_workspace()
+    """Open the workspace that the pages share; the very first start fills it for demonstration.
+
+    A real one without anybody to administer it gets a link for the first administrator, on the console alone:
+    a log would keep it.
+    """
+    workspace = importlib.import_module("tracker.workflow.workspace").shared_workspace()
+    links = importlib.import_module("tracker.workflow.links")
+    link = links.make_first_link(workspace, dt.datetime.now(dt.UTC))
+    if link:
+        print(f"{set_up_sentence(link.until)}\n  {link.url}", flush=True)

@@ -13,6 +13,7 @@ ROLE_NAMES = {
 }
 LEADER = "Lãnh đạo"
 ACTION_NAMES = {
+    "own_account": "xem tài khoản của mình",
     "view": "xem số liệu",
     "view_provisional": "xem số liệu chưa duyệt",
     "view_hand_ins": "xem các lần nộp",
@@ -38,6 +39,7 @@ NOT_OF_ROLE = "Vai trò {role} không được {action}. Hãy nhờ người qu�
 NOT_OWN_UNIT = "Bạn chỉ được {action} cho đơn vị của mình. Hãy chọn lại đơn vị."
 NOT_OWN_FIELD = "Chỉ tiêu này không thuộc lĩnh vực bạn thẩm định."
 ACCOUNT_DISABLED = "Tài khoản “{login}” đã bị khóa. Hãy liên hệ người quản trị."
+NOT_OWN_SESSION = "Phiên làm việc này không phải của bạn, hoặc đã hết."
 NO_DEMO_SIGN_IN = (
     "Chỉ chọn vai trò không cần mật khẩu khi xem bản minh họa trên chính máy này. "
     "Người quản trị mở cho máy khác bằng TRACKER_DEMO_SIGN_IN=open."
@@ -55,6 +57,16 @@ class DemoPerson:
     is_leader: bool = False
 
 
+DEMO_WORK = {
+    "leader": "xem tổng quan, yêu cầu giải trình, ký duyệt",
+    "viewer": "chỉ xem số liệu",
+    "reporter": "nộp số liệu và viết nội dung cho đơn vị của mình",
+    "reviewer": "duyệt hoặc trả lại số liệu công tác xã hội",
+    "reviewer-poverty": "duyệt hoặc trả lại số liệu giảm nghèo",
+    "coordinator": "lập kỳ báo cáo, theo dõi nộp, tổng hợp",
+    "administrator": "quản lý tài khoản, bắt đầu với số liệu thật",
+}
+DEMO_MARK = " (minh họa)"
 DEMO_AUTHOR = "Bản minh họa"
 DEMO_PEOPLE = {
     "leader": DemoPerson("Lãnh đạo tỉnh (minh họa)", "viewer", is_leader=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -10,7 +11,7 @@ from tracker.core.checks import CHECKS
 from tracker.words.check_finding_texts import CHECK_TEXTS
 from tracker.words.file_finding_texts import FILE_TEXTS, NOTICE_TEXTS
 from tracker.words.finding_texts import FORM_TEXTS, NUMBER_TEXTS
-from tracker.words.formats import UNKNOWN, format_period, format_trimmed
+from tracker.words.formats import UNKNOWN, format_date, format_period, format_trimmed
 from tracker.words.review_texts import REVIEW_FINDING_TEXTS
 from tracker.words.table_finding_texts import TABLE_TEXTS
 
@@ -23,6 +24,8 @@ DECISION_NAMES: Mapping[str, str] = {
     "refuse": "Không đọc được tệp",
 }
 _PERIODS = frozenset({"period", "actual_period", "last_period", "closing_period"})
+_DAYS = frozenset({"closed_on"})
+_NOTHING_NEAR = f" (gần giống nhất: {UNKNOWN}, {UNKNOWN} %)"  # says nothing, so it is not said
 _DECIMALS = 4  # enough to show why two figures differ
 
 
@@ -50,7 +53,8 @@ def finding_text(code: str, details: Mapping[str, object] | None = None) -> str:
     """What was read and what to do, as one text; a detail that is not given shows as a dash."""
     words = FINDINGS[code]
     shown = _Shown({name: _show(name, value) for name, value in (details or {}).items()})
-    return f"{words.read.format_map(shown)} {words.todo.format_map(shown)}"
+    text = f"{words.read.format_map(shown)} {words.todo.format_map(shown)}"
+    return text.replace(_NOTHING_NEAR, "")
 
 
 def finding_title(code: str) -> str:
@@ -67,9 +71,17 @@ def _show(name: str, value: object) -> str:
         return UNKNOWN
     if name in _PERIODS or (name in {"found", "expected"} and _is_period(value)):
         return _period(str(value))
+    if name == "factor" and isinstance(value, int | float):
+        return f"chia cho {_number(1 / value)}" if 0 < value < 1 else f"nhân với {_number(value)}"
+    if name in _DAYS:
+        return format_date(dt.date.fromisoformat(str(value)))
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return format_trimmed(float(value), _DECIMALS)
+        return _number(value)
     return str(value)
+
+
+def _number(value: float) -> str:
+    return format_trimmed(float(value), _DECIMALS)
 
 
 def _is_period(value: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 
 from tracker.core.period import Period
 
@@ -65,6 +66,31 @@ def format_date(day: dt.date | None) -> str:
         return UNKNOWN
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
+
+
+def format_clock(at: dt.datetime) -> str:
+    return f"{at.hour:02d}:{at.minute:02d}"
+
+
+def format_instant(at: dt.datetime) -> str:
+    """A day with its clock time: `05/01/2026, 09:30`."""
+    return f"{format_date(at.date())}, {format_clock(at)}"
+
+
+def short_cell(cell: str | None) -> str:
+    """`Sheet!C12` as `C12 · Sheet`; empty for the whole file."""
+    sheet, _, address = (cell or "").rpartition("!")
+    return f"{address} · {sheet}" if sheet else address
+
+
+def short_cells(cells: Sequence[str | None]) -> str:
+    """Several cells, those of one sheet together: `G11, G14 · Biểu; A1 · Phụ lục`."""
+    by_sheet: dict[str, list[str]] = {}
+    for cell in cells:
+        sheet, _, address = (cell or "").rpartition("!")
+        by_sheet.setdefault(sheet, []).append(address)
+    groups = (", ".join(group) + (f" · {sheet}" if sheet else "") for sheet, group in by_sheet.items())
+    return "; ".join(groups)
 
 
 def format_period(period: Period | str) -> str:

@@ -51,6 +51,11 @@ NO_SOURCES = "Chưa có số liệu nào được ghi nhận cho chỉ tiêu nà
 LINEAR_METHOD = "đường đến mục tiêu"
 
 
+def figure_words(period: str, measure: str) -> str:
+    """Which figure of a unit it is: `năm 2022, thực hiện`."""
+    return f"{format_period(period)}, {MEASURE_WORDS.get(measure, measure).lower()}"
+
+
 def standing_sentence(name: str, row: Mapping[str, Any], unit_of_measure: str, decimals: int) -> str:
     """Where the indicator stands against the target that is judged next (markup); `row` is of ASSESSMENT."""
     target = target_words(row, unit_of_measure)
@@ -106,6 +111,25 @@ def projection_sentence(row: Mapping[str, Any], unit_of_measure: str, decimals: 
             parts.append("chưa đủ năm số liệu cùng địa bàn, cùng chuẩn để dự báo")
     text = "; ".join(parts)
     return text[:1].upper() + text[1:] + "." if text else ""
+
+
+def own_report_sentence(
+    together: float,
+    units: tuple[int, int],
+    unit_of_measure: str,
+    decimals: int,
+    difference: float | None,
+) -> str:
+    """That a place reported its value itself, and what its units add up to; `difference` None when the same.
+
+    `units`: how many have a figure, and how many should.
+    """
+    reported, expected = (format_number(count) for count in units)
+    text = f"Số này do địa bàn báo cáo trực tiếp; {reported}/{expected} đơn vị cộng lại "
+    total = format_value(together, unit_of_measure, decimals)
+    if difference is None:
+        return f"{text}cũng được {total}."
+    return f"{text}được {total}, số báo cáo chênh {format_difference(difference, unit_of_measure, decimals)}."
 
 
 def no_projection(row: Mapping[str, Any]) -> str:

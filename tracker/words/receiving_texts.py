@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-READING = "Đang đọc tệp"
-READING_AGAIN = "Đang đọc lại theo cách gọi đã nhớ"
-COMPARING = "Đang so với số đang dùng"
-STORING = "Đang lưu"
-READ = "Đã đọc xong tệp"
+STEPS: Mapping[str, str] = {
+    "opening": "Đang mở tệp",
+    "tables": "Đang tìm bảng, tên chỉ tiêu và đơn vị",
+    "checking": "Đang kiểm tra các số",
+    "reading_again": "Đang đọc lại theo cách gọi đã nhớ",
+    "comparing": "Đang so với số đang dùng",
+    "filing": "Đang cất tệp",
+    "storing": "Đang lưu số liệu và tính lại tổng hợp",
+    "remembering": "Đang nhớ cách gọi tên",
+    "verdicts": "Đang tính trước đánh giá",
+    "totals": "Đang cộng trước các tổng số",
+    "undoing": "Đang hoàn tác và tính lại tổng hợp",
+}
 
 STALE = (
     "Số liệu trong tệp vừa được người khác nộp trong lúc bạn đang xem; "
@@ -22,6 +30,7 @@ NO_SUBMISSION = "Không tìm thấy lần nộp này."
 NO_FILE = "Lần nộp này không kèm tệp."
 FILE_MISSING = "Không còn tìm thấy tệp “{name}” của lần nộp này trong kho tệp; hãy khôi phục từ bản sao lưu."
 FILE_CHANGED = "Tệp “{name}” trong kho tệp không còn như lúc nộp; hãy khôi phục từ bản sao lưu."
+NO_FORM = "{unit} không phải báo cáo chỉ tiêu nào trong {period}."
 NO_INDICATOR = "Không có chỉ tiêu mã “{code}” trong danh mục."
 NO_UNIT = "Không có đơn vị báo cáo mã “{code}”."
 NO_MEANING = "Không có chỉ tiêu hay đơn vị báo cáo mã “{code}”."

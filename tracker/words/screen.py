@@ -47,6 +47,11 @@ PICKER_LABELS: Mapping[str, str] = {
     "xem": "Cách xem",
     "so-voi": "So với bản",
     "chua-duyet": "Gồm số liệu chưa duyệt",
+    "noi-ve": "Nói về",
+    "ai": "Ai",
+    "viec": "Việc",
+    "don-vi-nhat-ky": "Đơn vị",
+    "ky-nhat-ky": "Kỳ",
 }
 RUNNING_PROGRAMMES = "Các chương trình đang thực hiện"
 ALL_PROGRAMMES = "Tất cả chương trình"

@@ -14,8 +14,11 @@ BEGIN_REAL_HELP = (
     "được giữ lại. Việc này không hoàn lại được; hãy sao lưu trước nếu cần."
 )
 BEGIN_REAL_ASK = "Gõ “số liệu thật” để xác nhận"
-BEGIN_REAL_NOT_CONFIRMED = "Chưa xóa gì: cần gõ đúng “số liệu thật” và tên người thực hiện."
-BEGUN_REAL = "Đã xóa số liệu minh họa. Từ bây giờ mọi số liệu nộp vào là số liệu thật."
+BEGIN_REAL_NOT_CONFIRMED = "Chưa xóa gì: cần gõ đúng “số liệu thật”."
+BEGUN_REAL = (
+    "Đã xóa số liệu minh họa và các tài khoản minh họa. Từ bây giờ mọi số liệu nộp vào là số liệu thật, "
+    "và cần đăng nhập để xem."
+)
 RECOUNT_HELP = (
     "Số của tỉnh và của từng địa bàn được cộng sẵn mỗi khi có đơn vị nộp. Nút này cộng lại tất cả từ đầu "
     "rồi so với số đang dùng."
@@ -25,6 +28,15 @@ RECOUNT_EQUAL = "Mọi số tổng hợp bằng đúng số cộng lại từ đ
 BACKGROUND = "Mức độ thiếu hụt dịch vụ xã hội cơ bản"
 ENOUGH_REPORTED = 0.9  # below this share of the units a page warns before it judges
 _BEHIND = {"missed": "không đạt", "reversing": "đi ngược", "off_track": "chậm"}
+
+
+def rest_rows(count: int) -> str:
+    """What opens the rows of a table that are folded away."""
+    return f"{format_number(count)} dòng còn lại"
+
+
+def rows_not_sent(count: int) -> str:
+    return f"Còn {format_number(count)} dòng nữa không hiện ở đây."
 
 
 def recount_differs(count: int) -> str:

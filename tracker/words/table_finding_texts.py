@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 # Severity, title, what was read, what to do.
 TABLE_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
+    "no_figures": (
+        "error",
+        "Không lấy được số nào",
+        "Đọc được bảng nhưng không lấy được số liệu nào.",
+        "Hãy xem các cảnh báo khác, chọn chỉ tiêu và đơn vị trong bảng đối chiếu tên, hoặc điền biểu mẫu ở trang Nộp số liệu.",
+    ),
     "unknown_indicator": (
         "warning",
         "Không nhận ra chỉ tiêu",
@@ -42,11 +48,23 @@ TABLE_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
         "“{text}” không thuộc phạm vi báo cáo của {sender}.",
         "Hãy bỏ dòng này, hoặc để đơn vị có trách nhiệm nộp.",
     ),
+    "unknown_period": (
+        "warning",
+        "Không rõ kỳ số liệu",
+        "“{text}” không phải kỳ báo cáo (quý, 6 tháng, năm), nên số của {count} dòng ghi như vậy không được lấy.",
+        "Nếu cần lấy, hãy ghi rõ kỳ, ví dụ “6 tháng đầu năm 2024”, “Năm 2024”.",
+    ),
     "unknown_column": (
         "warning",
         "Không nhận ra cột",
         "Cột “{text}” có số nhưng không rõ của kỳ nào, chỉ tiêu nào, nên không lấy.",
         "Nếu cần lấy, hãy ghi rõ năm và loại số liệu ở tiêu đề cột.",
+    ),
+    "lone_numerator": (
+        "warning",
+        "Có tử số, thiếu mẫu số",
+        "Số này là tử số của “{name}”, nhưng bảng không có tỷ lệ và không có mẫu số ({denominator}), nên không lấy.",
+        "Nếu cần lấy, hãy ghi thêm mẫu số hoặc tỷ lệ.",
     ),
     "missing_figure": (
         "warning",
@@ -75,8 +93,14 @@ TABLE_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
     "unit_converted": (
         "warning",
         "Đã đổi đơn vị tính",
-        "Bảng ghi “{found}”, danh mục dùng “{expected}”: số được nhân với {factor}.",
+        "Bảng ghi “{found}”, danh mục dùng “{expected}”: số được {factor}.",
         "Hãy kiểm tra đơn vị tính rồi xác nhận khi nộp.",
+    ),
+    "fraction_as_percent": (
+        "warning",
+        "Tỷ lệ ghi bằng phần của 1",
+        "Tỷ lệ ghi {value}, khớp với tử số trên mẫu số là {hundredfold} %; các tỷ lệ này trong bảng đã được nhân với 100.",
+        "Hãy kiểm tra rồi xác nhận khi nộp; nên định dạng ô là % hoặc ghi {hundredfold}.",
     ),
     "hidden_rows": (
         "warning",

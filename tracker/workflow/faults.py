@@ -2,6 +2,7 @@
 
 from tracker.catalogue.mistakes import CatalogueError
 from tracker.store import StoreError
+from tracker.store.errors import StaleAccount
 from tracker.workflow.workspace import WorkspaceError
 
-__all__ = ["CatalogueError", "StoreError", "WorkspaceError"]
+__all__ = ["CatalogueError", "StaleAccount", "StoreError", "WorkspaceError"]

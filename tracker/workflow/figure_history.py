@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from tracker.catalogue.model import Catalogue
@@ -10,6 +12,16 @@ from tracker.core.period import Period
 from tracker.store import Store
 from tracker.words import receiving_texts as words
 from tracker.workflow.receipts import HandInError
+
+
+class FigureKey(NamedTuple):
+    """One figure: of which indicator, unit (by its code) and period, and which measure."""
+
+    indicator_code: str
+    unit_code: str
+    period: str
+    measure: str
+
 
 HISTORY_COLUMNS = (
     "unit", "unit_name", "received_at", "state", "value", "numerator", "denominator", "source", "submitted_by",

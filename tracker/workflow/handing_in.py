@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -19,13 +19,24 @@ from tracker.intake.layout import FormRequest, is_round
 from tracker.intake.reading import Intake
 from tracker.intake.recognition import Remembered
 from tracker.store import ApprovedFigures, StaleFigures, Store
+from tracker.store.errors import RoundMoved
+from tracker.store.frames import local_time
 from tracker.store.recording import NewSubmission
+from tracker.store.rounds import states_of
 from tracker.words import receiving_texts as words
 from tracker.words import review_texts
 from tracker.words.formats import format_date, format_period
 from tracker.workflow.differences import compare_with_current
 from tracker.workflow.name_memory import read_with_memory
+from tracker.workflow.plan_checks import with_plan_findings
 from tracker.workflow.receipts import STORED_COLUMNS, HandInError, Receipt, StaleHandIn
+from tracker.workflow.round_gate import (
+    find_refusal,
+    has_been_sent_back,
+    is_open_by_calendar,
+    with_shut_rounds,
+)
+from tracker.workflow.steps import OnStep, tell_nobody
 
 __all__ = [
     "FormRequest",
@@ -41,7 +52,6 @@ __all__ = [
     "undo",
 ]
 YEARS_BACK = 5  # as far as the checks look
-OnStep = Callable[[str], None]
 
 
 def prepare_form(
@@ -49,6 +59,8 @@ def prepare_form(
 ) -> tuple[str, bytes]:
     """File name and bytes of the form of a unit for a period; raises HandInError."""
     request = make_request(store, catalogue, reference, unit_code, period)
+    if not request.indicators:
+        raise HandInError(words.NO_FORM.format(unit=request.unit.name, period=format_period(request.period)))
     mark = "_minh-hoa" if request.is_demo else ""
     return f"Bieu-so-lieu_{request.unit.code}_{request.period}{mark}.xlsx", build_form(request)
 
@@ -62,24 +74,26 @@ def receive(
     unit_code: str,
     period: Period | str,
     assigned: Remembered | None = None,
-    on_step: OnStep = lambda text: None,
+    on_step: OnStep = tell_nobody,
+    actor: Actor | None = None,
 ) -> Receipt:
     """Read a file that a unit sends for a period; stores nothing. Raises HandInError for a wrong unit or period.
 
-    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told, in
-    Vietnamese, what is being done.
+    `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told each step
+    of tracker.workflow.steps.RECEIVING as it begins. `actor`: who hands in, for whom a round may be closed;
+    None for whoever keeps the rounds.
     """
     revision = store.revision()
-    request = _request(store, catalogue, reference, unit_code, period)
+    request = make_request(store, catalogue, reference, unit_code, period)
 
     def find_previous(units: Sequence[tuple[str, dt.date]]) -> pd.DataFrame:
         # A jump against an invented figure says nothing.
         return store.find_current(units, known_periods(request.period), with_illustration=False)
 
-    on_step(words.READING)
     read = read_with_memory(store, content, request, filename, reference, assigned, find_previous, on_step)
-    on_step(words.COMPARING)
-    return Receipt(
+    read = with_plan_findings(store, reference, request, read)
+    on_step("comparing")
+    receipt = Receipt(
         filename=filename,
         content=content,
         decision=read.decision,
@@ -91,6 +105,7 @@ def receive(
         recognition=read.recognition,
         is_form=read.is_form,
     )
+    return with_shut_rounds(store, receipt, actor)
 
 
 def commit(
@@ -100,45 +115,65 @@ def commit(
     reason: str | None,
     at: dt.datetime,
     withdraw: bool = False,
-    on_step: OnStep = lambda text: None,
+    on_step: OnStep = tell_nobody,
 ) -> str:
     """Store what was received, in one transaction, and return the submission's id.
 
     With `withdraw`, what the sender handed in before and now says there is no figure of is taken back. Writes
     elsewhere do not matter: raises StaleHandIn when another observation counts by now for one of the keys
-    that would be stored, HandInError when errors, unconfirmed warnings or approved figures stand in the way,
-    NotAllowed. What is stored waits for its review.
+    to be stored, HandInError for errors, unconfirmed warnings, approved figures or want of an open round,
+    NotAllowed. What is stored waits for its review. `on_step` is told the steps of COMMITTING.
     """
     require(actor, "submit", unit=(receipt.unit.code, receipt.unit.valid_from))
     if not actor.name:
         raise HandInError(words.NO_SENDER)
     if not receipt.can_commit(reason):
         raise HandInError(words.NO_REASON if receipt.decision == "confirm" else words.HAS_ERRORS)
+    round_states = _refuse_shut(store, receipt, actor, at)
     chosen = receipt.withdrawing() if withdraw and not receipt.withdraws else receipt
-    on_step(words.STORING)
+    on_step("filing")
     store.save_file(chosen.content)
+    on_step("storing")
     why = reason.strip() if reason and chosen.decision == "confirm" else None
     submission = replace(
         new_submission(chosen, at), submitted_by=actor.name, warnings_reason=why,
         account_id=actor.account_id, address=actor.address,
     )  # fmt: skip
-    return _record(store, chosen, submission)
+    return _record(store, chosen, submission, round_states)
 
 
-def _record(store: Store, chosen: Receipt, submission: NewSubmission) -> str:
+def _record(store: Store, chosen: Receipt, submission: NewSubmission, round_states: Mapping[str, str]) -> str:
     """Store the rows of a receipt unless somebody changed one of their figures, or one is approved."""
     findings = [finding.as_dict() | dict(finding.details) for finding in chosen.findings]
     rows = chosen.rows
     seen = rows["standing"].to_numpy(dtype="int64")
     try:
         return store.record_submission(
-            submission, rows[list(STORED_COLUMNS)], findings, seen=seen, changing=chosen.changing
-        )
+            submission, rows[list(STORED_COLUMNS)], findings, seen=seen, changing=chosen.changing,
+            round_states=round_states,
+        )  # fmt: skip
     except StaleFigures:
         raise StaleHandIn(_refreshed(store, chosen)) from None
     except ApprovedFigures as error:
         own = error.unit_code == chosen.unit.code
         raise _is_approved(chosen.unit.name if own else error.unit_code, error.period) from None
+    except RoundMoved as error:
+        raise HandInError(str(error)) from error
+
+
+def _refuse_shut(store: Store, receipt: Receipt, actor: Actor, at: dt.datetime) -> dict[str, str]:
+    """The states of the rounds under which it may be stored; raises HandInError when it may not."""
+    rounds = store.list_rounds()
+    is_open = is_open_by_calendar(receipt.request.catalogue, receipt.period, local_time(at).date())
+    unit = (receipt.unit.code, receipt.unit.valid_from)
+    is_sent_back = has_been_sent_back(store, unit, receipt.period)
+    refusal = find_refusal(rounds, actor, receipt.period, open_without=is_open, is_sent_back=is_sent_back)
+    if refusal:
+        raise HandInError(refusal)
+    shut = [one for one in with_shut_rounds(store, receipt, actor).findings if one not in receipt.findings]
+    if shut:
+        raise HandInError(shut[0].message)
+    return states_of(rounds)
 
 
 def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
@@ -158,16 +193,25 @@ def new_submission(receipt: Receipt, at: dt.datetime) -> NewSubmission:
 def undo(store: Store, submission_id: str, actor: Actor, at: dt.datetime, reason: str) -> None:
     """Take a hand-in back; what it superseded counts again. Raises HandInError (approved), NotAllowed."""
     try:
-        code, valid_from, _ = store.find_sender_of(submission_id)
+        code, valid_from, period = store.find_sender_of(submission_id)
     except KeyError as error:
         raise HandInError(words.NO_SUBMISSION) from error
     require(actor, "undo", unit=(code, valid_from))
     if not actor.name or not reason.strip():
         raise HandInError(words.NO_UNDO_REASON)
+    rounds = store.list_rounds()
+    refusal = find_refusal(rounds, actor, Period.parse(period), open_without=True)
+    if refusal:
+        raise HandInError(refusal)
     try:
-        store.undo_submission(submission_id, actor.author, at, reason.strip(), even_approved=False)
+        store.undo_submission(
+            submission_id, actor.author, at, reason.strip(), even_approved=False,
+            round_states=states_of(rounds),
+        )  # fmt: skip
     except ApprovedFigures as error:
         raise _is_approved(error.unit_code, error.period) from None
+    except RoundMoved as error:
+        raise HandInError(str(error)) from error
 
 
 def _is_approved(unit: str, period: str) -> HandInError:
@@ -194,23 +238,17 @@ def fetch_file(store: Store, submission_id: str) -> tuple[str, bytes]:
 def make_request(
     store: Store, catalogue: Catalogue, reference: Reference, unit_code: str, period: Period | str
 ) -> FormRequest:
-    """The form of a unit for a period with the figures it reported before; raises HandInError."""
-    request = _request(store, catalogue, reference, unit_code, period)
-    if not request.indicators:
-        name, when = request.unit.name, format_period(request.period)
-        raise HandInError(f"{name} không phải báo cáo chỉ tiêu nào trong {when}.")
-    return request
+    """What a unit may be asked for a period, with the figures it reported before; raises HandInError.
 
-
-def _request(
-    store: Store, catalogue: Catalogue, reference: Reference, unit_code: str, period: Period | str
-) -> FormRequest:
-    """What a unit may be asked; a province has no form of its own and still hands in tables."""
+    Nothing is asked of a province: it has no form of its own and still hands in tables.
+    """
     period = _read_period(period)
     unit = _find_unit(reference, unit_code, period)
-    codes = reference.expected_codes(unit, catalogue, period.last_year)
+    owed = store.find_owed((unit.code, unit.valid_from), str(period))
+    codes = owed.codes if owed else reference.expected_codes(unit, catalogue, period.last_year)
     figures = store.find_current([(unit.code, unit.valid_from)], known_periods(period))
-    return FormRequest(unit, period, catalogue, codes, figures, store.mode() == "demo")
+    due = owed.due if owed else ()
+    return FormRequest(unit, period, catalogue, codes, figures, store.mode() == "demo", due)
 
 
 def known_periods(period: Period) -> list[str]:

@@ -25,6 +25,7 @@ from tracker.workflow.illustration_figures import (
 from tracker.workflow.illustration_hand_ins import LAST_ROUND, list_hand_ins
 from tracker.workflow.illustration_review import REVIEW_CODES, reviews_of
 from tracker.workflow.illustration_reviews import record_reviews
+from tracker.workflow.illustration_rounds import record_rounds
 from tracker.workflow.illustration_spread import Wholes
 from tracker.workflow.illustration_stories import SEED, story_of
 from tracker.workflow.illustration_units import Group, list_groups, list_provinces
@@ -41,17 +42,17 @@ def record_illustration(
     Raises WorkspaceNotEmpty when the store holds what units have really handed in.
     """
     known = store.list_submissions(period=LAST_ROUND)
-    if not (known["kind"] == "illustration").any():
-        _record_hand_ins(store, catalogue, reference, at)
+    is_filled = (known["kind"] == "illustration").any()
+    if store.mode() != "demo":
+        store.begin_demo(at or dt.datetime.now(dt.UTC))
+    record_rounds(store, catalogue, reference)
+    if not is_filled:
+        _record_hand_ins(store, catalogue, reference)
     if not store.list_official(LAST_ROUND):
         record_reviews(store, catalogue)
 
 
-def _record_hand_ins(
-    store: Store, catalogue: Catalogue, reference: Reference, at: dt.datetime | None
-) -> None:
-    if store.mode() != "demo":
-        store.begin_demo(at or dt.datetime.now(dt.UTC))
+def _record_hand_ins(store: Store, catalogue: Catalogue, reference: Reference) -> None:
     figures = illustrate(catalogue, reference)
     # First versions come before what supersedes them; the last write holds the last round, so that an
     # interrupted start is begun again.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, ReportingUnit
@@ -15,6 +15,7 @@ from tracker.store import Store
 from tracker.store.name_memory import NameMeaning
 from tracker.words import receiving_texts as words
 from tracker.workflow.receipts import HandInError, Receipt
+from tracker.workflow.steps import OnStep, tell_nobody
 
 _ANY_LAYOUT = ""  # no table has it: what is found is the sender's last word in any other
 
@@ -27,7 +28,7 @@ def read_with_memory(
     reference: Reference,
     assigned: Remembered | None,
     find_previous: FindPrevious,
-    on_step: Callable[[str], None],
+    on_step: OnStep,
 ) -> Intake:
     """Read a file with what its sender assigned before; again when its layout knows better.
 
@@ -35,19 +36,19 @@ def read_with_memory(
     layout is tried first.
     """
 
-    def read(memory: Remembered) -> Intake:
-        return read_workbook(content, request, filename, reference, memory, find_previous)
+    def read(memory: Remembered, on_step: OnStep) -> Intake:
+        return read_workbook(content, request, filename, reference, memory, find_previous, on_step)
 
     guess = _with(find_names(store, request.unit, _ANY_LAYOUT, request.catalogue), assigned)
-    found = read(guess)
+    found = read(guess, on_step)
     layout = found.recognition.layout_key
     if not layout:
         return found
     known = _with(find_names(store, request.unit, layout, request.catalogue), assigned)
     if _said_of(known, found.recognition) == _said_of(guess, found.recognition):
         return found
-    on_step(words.READING_AGAIN)
-    return read(known)
+    on_step("reading_again")
+    return read(known, tell_nobody)
 
 
 def find_names(store: Store, unit: ReportingUnit, layout_key: str, catalogue: Catalogue) -> Remembered:

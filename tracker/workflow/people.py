@@ -15,13 +15,13 @@ from tracker.words import access_texts as words
 from tracker.workflow.workspace import Workspace
 
 SESSION_COOKIE = "tracker_session"
-IDLE = dt.timedelta(minutes=60)
-LONGEST = dt.timedelta(hours=12)
+DEMO_LOGIN = "minh-hoa-"  # how the logins of the role chooser begin
+_BROWSER_KEPT = 300  # characters of what a browser says of itself
 
 
 def find_actor(workspace: Workspace, token: str | None, now: dt.datetime, address: str | None) -> Actor:
     """The actor of a session; a stranger without a session, or when the account was disabled meanwhile."""
-    account_id = workspace.store.find_session(token, now, IDLE) if token else None
+    account_id = workspace.store.find_session(token, now, workspace.settings.idle) if token else None
     account = workspace.store.find_account("id", account_id) if account_id else None
     if account is None or account.is_disabled:
         return stranger(workspace.is_public, address)
@@ -54,9 +54,12 @@ def find_console_actor(workspace: Workspace, name: str) -> Actor:
 def open_session(
     workspace: Workspace, account: Account, now: dt.datetime, address: str | None, browser: str | None
 ) -> str:
-    """Sign an account in; the token that its browser keeps."""
+    """Sign an account in; the token that its browser keeps. Raises StaleAccount."""
     token = secrets.token_urlsafe(32)
-    session = NewSession(token, account.id, now, now + LONGEST, address, browser)
+    session = NewSession(
+        token, account.id, account.password_hash, now, now + workspace.settings.longest, address,
+        browser and browser[:_BROWSER_KEPT],
+    )  # fmt: skip
     workspace.store.open_session(session, actor_of(account, address).author)
     return token
 
@@ -77,7 +80,7 @@ def find_demo_account(workspace: Workspace, role: str, unit: UnitKey | None, now
     chosen = words.DEMO_PEOPLE.get(role)
     if chosen is None or (role == "reporter") != (unit is not None):
         raise NotAllowed(words.NO_SUCH_ROLE)
-    login = f"minh-hoa-{role}" + (f"-{unit[0].lower()}-{unit[1]:%Y%m%d}" if unit else "")
+    login = f"{DEMO_LOGIN}{role}" + (f"-{unit[0].lower()}-{unit[1]:%Y%m%d}" if unit else "")
     found = workspace.store.find_account("login", login)
     if found is None:
         new = NewAccount(
@@ -87,4 +90,6 @@ def find_demo_account(workspace: Workspace, role: str, unit: UnitKey | None, now
         workspace.store.add_account(new, words.DEMO_AUTHOR, now)
         found = workspace.store.find_account("login", login)
     assert found is not None
+    if found.is_disabled:
+        raise NotAllowed(words.ACCOUNT_DISABLED.format(login=found.login))
     return found

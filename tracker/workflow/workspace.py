@@ -18,6 +18,7 @@ from tracker.store import Store, open_store
 from tracker.workflow.answers import Answers
 from tracker.workflow.illustration import record_illustration
 from tracker.workflow.illustration_editions import record_editions
+from tracker.workflow.illustration_words import record_illustrated_words
 from tracker.workflow.settings import Settings, read_settings
 
 
@@ -102,6 +103,7 @@ def initialise(opened: Workspace, *, demo: bool, at: dt.datetime, by: str) -> No
                 "Đặt TRACKER_DATABASE sang một tệp khác để xem bản minh họa."
             )
         record_illustration(opened.store, opened.catalogue, opened.reference)
+        record_illustrated_words(opened.store, opened.reference)
         record_editions(opened)
     else:
         opened.store.begin_real(by=by, at=at)

@@ -26,7 +26,6 @@ from tests.intake.corpus.sample import (
 )
 from tests.intake.corpus.sheets import Sheet, add_signature, add_title
 
-ANY = ("accept", "confirm", "return", "refuse")
 NOT_SILENT = ("confirm", "return", "refuse")
 
 
@@ -83,31 +82,30 @@ def plan_half_and_estimate_for_each_commune() -> Sample:
 
 
 def one_indicator_named_in_the_title_alone() -> Sample:
-    """Read for what the title names, or sent back: never for something else."""
     columns = (other("STT", "number"), name_column("Huyện, thành phố"),
                *(figure(f"Năm {year}", "CTXH-03", str(year), period=str(year)) for year in (2021, 2022, 2023)))  # fmt: skip
     rows = [Row(name, code, {"number": at, "2021": 40 + at, "2022": 45 + at, "2023": 52 + at})
             for at, (name, code) in enumerate(DISTRICTS, start=1)]  # fmt: skip
     title = "SỐ LƯỢT NGƯỜI ĐƯỢC TẬP HUẤN, BỒI DƯỠNG KỸ NĂNG CÔNG TÁC XÃ HỘI 2021 - 2023"
     sample, sheet, _ = places_table(
-        "mot_chi_tieu.xlsx", title, columns, rows, unit="08", must=ANY, office="UBND TỈNH"
+        "mot_chi_tieu.xlsx", title, columns, rows, unit="08", must="accept", office="UBND TỈNH"
     )
-    return replace(optional(sample), more_errors=True, content=xlsx(sheet))
+    return replace(sample, content=xlsx(sheet))
 
 
 def districts_as_columns() -> Sample:
-    """Indicators down, districts across: read so, or sent back."""
+    """Indicators down, districts across."""
     sheet = Sheet("Các huyện")
     add_title(
         sheet, "UBND TỈNH TUYÊN QUANG", "SỞ LĐ-TB VÀ XÃ HỘI", "MỘT SỐ CHỈ TIÊU CỦA CÁC HUYỆN NĂM 2023", ""
     )
     sheet.add("STT", "Chỉ tiêu", "Đơn vị tính", *(name for name, _ in DISTRICTS))
-    sample = Sample("ngang.xlsx", "08", "2023", ANY, more_errors=True)
+    sample = Sample("ngang.xlsx", "08", "2023")
     for at, (code, name) in enumerate(NAMES.items(), start=1):
         figures = [round(40 + 3.5 * at + position) for position in range(len(DISTRICTS))]
         row = sheet.add(at, name, MEASURES.get(code, "%"), *figures)
         for column, ((_, unit), value) in enumerate(zip(DISTRICTS, figures, strict=True), start=3):
-            sample.value(sheet.cell(row, column), code, unit, "2023", "actual", value, optional=True)
+            sample.value(sheet.cell(row, column), code, unit, "2023", "actual", value)
     return replace(sample, content=xlsx(sheet))
 
 

@@ -17,7 +17,7 @@ from tracker.intake.marking.markup import NotMarkable
 from tracker.intake.marking.memory import is_own_sheet
 from tracker.intake.marking.sheet_writer import Value, attribute, is_formula_like, write_columns, write_row
 from tracker.intake.sheet_details import Place, SheetDetails
-from tracker.intake.workbook import Rows, Workbook, open_workbook
+from tracker.intake.workbook import SheetCells, Workbook, open_workbook
 from tracker.words.marking_texts import UNREADABLE
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -111,7 +111,7 @@ def _styles(fonts: list[str]) -> str:
     )
 
 
-def _sheet(rows: Rows, details: SheetDetails, fonts: list[str]) -> str:
+def _sheet(rows: SheetCells, details: SheetDetails, fonts: list[str]) -> str:
     written = []
     for at, row in enumerate(rows):
         cells = [
@@ -134,7 +134,7 @@ def _sheet(rows: Rows, details: SheetDetails, fonts: list[str]) -> str:
     )
 
 
-def _widths(rows: Rows) -> list[float]:
+def _widths(rows: SheetCells) -> list[float]:
     """As wide as the texts of the first rows, within limits."""
     widths: list[float] = []
     for row in rows[:_ROWS_MEASURED]:

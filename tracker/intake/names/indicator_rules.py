@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +19,7 @@ Key = Callable[[str], str]
 
 _RATE = "tỷ lệ"
 _COUNTS = ("số", "tổng số", "số lượng", "tổng")
+_OF_DEPRIVED = re.compile(r"\b(so|ti le|ty le) ho (?:can )?ngheo thieu hut\b")
 _OF_ALL = ("trong", "trên", "so với")
 _COUNTED_IN = frozenset({"hộ", "người", "lượt người", "mô hình", "công trình", "người/đơn vị"})
 
@@ -88,6 +90,8 @@ class RuleBook:
         is_near, is_poor = "can ngheo" in title, "ho ngheo" in title
         said = [] if is_near == is_poor else [POPULATIONS[is_near]]
         said += ["thiếu hụt"] if "thieu hut" in title else []
+        of_what = _OF_DEPRIVED.search(title)
+        said[:0] = [_RATE if of_what[1].startswith("t") else "số"] if of_what else []
         return tuple(map(self._key, said))
 
     def is_closing(self, pieces: Sequence[str]) -> bool:

@@ -59,6 +59,19 @@ class IndicatorNames:
             return named
         return self._match_code(coded, text, named)
 
+    def match_rate(self, text: str, count: IndicatorMatch, unit: str = "") -> IndicatorMatch:
+        """Under a header or a row name that says no more than "Tỷ lệ (%)": the rate of the count before it."""
+        book = self._book(text)
+        row = read_row(text, is_plain=book.is_plain)
+        tokens = self._tokens(row, book)
+        is_rate = tokens == (book.rate,) or not tokens and (row.unit or known_unit(unit)) == "%"
+        if not is_rate or len(count.codes) != 1:
+            return IndicatorMatch()
+        if count.part == "numerator":
+            return IndicatorMatch(count.codes, "value", "rule")
+        rates = [one.code for one in self._catalogue.indicators if one.numerator_code == count.codes[0]]
+        return IndicatorMatch(tuple(rates), "value", "rule") if len(rates) == 1 else IndicatorMatch()
+
     def _match_code(self, coded: str, text: str, named: IndicatorMatch) -> IndicatorMatch:
         """The indicator of the code; the name beside it may say that the row is a part of it."""
         if coded in named.codes:
@@ -85,6 +98,8 @@ class IndicatorNames:
         tokens = self._tokens(row, book)
         stated = None if known_unit(unit) == "%" and book.counts & set(tokens) else known_unit(unit)
         found = self._resolve(tokens, row, book, row.unit or stated)
+        if not found.codes and row.is_path:
+            found = self._resolve(self._tokens(row, book, of_all=True), row, book, row.unit or stated)
         title = book.read_title(about)
         if not book.populations & set(tokens):
             if found.codes and not book.fits(found.codes[0], found.part, title):
@@ -105,9 +120,10 @@ class IndicatorNames:
             self._unaccented = RuleBook(self._catalogue, plain_key)
         return self._unaccented
 
-    def _tokens(self, row: RowText, book: RuleBook) -> tuple[str, ...]:
-        """The tokens of all pieces; headers that only say "Tổng số", and lists that a sub-header narrows, left out."""
-        named = [piece for piece in row.pieces if not read_total(piece)[0]] or list(row.pieces)
+    def _tokens(self, row: RowText, book: RuleBook, of_all: bool = False) -> tuple[str, ...]:
+        """The tokens of all pieces; headers that only say "Tổng số" (unless `of_all`), and lists that a sub-header
+        narrows, left out."""
+        named = [piece for piece in row.pieces if of_all or not read_total(piece)[0]] or list(row.pieces)
         pieces = _narrowed([book.lexicon.split(piece) for piece in named], book.populations)
         return tuple(token for piece in pieces for token in piece if not book.is_harmless(token))
 
@@ -127,7 +143,7 @@ class IndicatorNames:
         if found.codes:
             return found
         said = set(tokens)
-        if unit == "%":
+        if unit == "%" and not any(token.startswith(book.rate) for token in tokens):
             said.add(book.rate)
         elif unit in _COUNTING and book.rate not in said:
             said.add(book.count)

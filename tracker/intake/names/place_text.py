@@ -53,6 +53,8 @@ _TOTAL = re.compile(
 _GROUPS = re.compile(
     r"^(?:tong so |cong |toan )?(?:cac|nhom|vung|khu vuc|khoi|huyen ngheo|xa ngheo|xa dac biet|xa khu vuc"
     r"|thanh thi|nong thon|do thi|mien nui|dia ban|trong do|chia ra|con lai)\b"
+    r"|^(?:huyen|xa|don vi|dia phuong)(?: thanh pho| phuong| thi tran)* (?:con lai|khac|ngheo)$"
+    r"|^(?:huyen|thanh pho|tp|tinh) .*\bcu$"  # what was a district counts together the communes below it
 )
 
 _VILLAGES = re.compile(r"^(?:thon|xom|ban|to dan pho|tdp|to|khu pho|khu dan cu) \S")

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from tracker.core.name_keys import LOOK_ALIKES
 from tracker.core.period import Period
 from tracker.intake.names.measures import is_comparison, measure_of
 
@@ -125,7 +126,7 @@ def plain_text(text: str) -> str:
 def _plain_sign(sign: str) -> str:
     if sign in "đĐ":
         return "d"
-    return unicodedata.normalize("NFD", sign)[0].lower()[:1]
+    return unicodedata.normalize("NFD", sign)[0].translate(LOOK_ALIKES).lower()[:1]
 
 
 def _as_typed(part: str, plain: str, shown: str) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from tracker.intake.tables.blocks import BLOCK_COLUMNS
 from tracker.intake.tables.context import Context
+from tracker.intake.tables.derived import KEY, PARTS, PLACE, add_derived_rates, look_up
+from tracker.intake.tables.fractions import settle_fractions
 from tracker.intake.tables.table import Table
-
-_KEY = ["indicator_code", "unit_code", "unit_valid_from", "period", "measure"]
-_PLACE = ["table", "anchor", *_KEY]
-_PARTS = ("numerator", "denominator")
 
 
 def assemble_values(tables: Sequence[Table], context: Context) -> pd.DataFrame:
@@ -26,7 +23,7 @@ def assemble_values(tables: Sequence[Table], context: Context) -> pd.DataFrame:
     frame["sheet"] = frame["table"].map({number: table.grid.sheet for number, table in enumerate(tables)})
     frame["cell"] = _cells(frame, frame["column"])
     values = frame[frame["part"] == "value"].reset_index(drop=True)
-    for name in _PARTS:
+    for name in PARTS:
         values[f"{name}_cell"] = _cells(values, values[f"{name}_column"]).where(
             values[f"{name}_column"] >= 0, None
         )
@@ -34,9 +31,7 @@ def assemble_values(tables: Sequence[Table], context: Context) -> pd.DataFrame:
     values = _join_parts(values, parts)
     values = _join_denominators(values, context)
     values = _without_lone_denominators(_join_numerators(values, context))
-    derived = _derived_rates(values, parts, context)
-    if len(derived):
-        values = pd.concat([values, derived], ignore_index=True) if len(values) else derived
+    values = add_derived_rates(settle_fractions(values, context), parts, context)
     return _mark_repeated(values.reset_index(drop=True), context)
 
 
@@ -56,11 +51,11 @@ def _cells(frame: pd.DataFrame, columns: pd.Series) -> pd.Series:
 
 def _join_parts(values: pd.DataFrame, parts: pd.DataFrame) -> pd.DataFrame:
     """Numerators and denominators that stand in cells of their own."""
-    for name in _PARTS:
-        own = parts[(parts["part"] == name) & (parts["raw"] != "")].drop_duplicates(_PLACE)
+    for name in PARTS:
+        own = parts[(parts["part"] == name) & (parts["raw"] != "")].drop_duplicates(PLACE)
         if own.empty:
             continue
-        found = values[_PLACE].merge(own[[*_PLACE, "value", "cell"]], on=_PLACE, how="left")
+        found = values[PLACE].merge(own[[*PLACE, "value", "cell"]], on=PLACE, how="left")
         is_open = values[f"{name}_cell"].isna() & found["cell"].notna().to_numpy()
         values[name] = values[name].mask(is_open, pd.Series(found["value"].to_numpy(), values.index))
         values[f"{name}_cell"] = values[f"{name}_cell"].mask(
@@ -76,8 +71,8 @@ def _join_numerators(values: pd.DataFrame, context: Context) -> pd.DataFrame:
     wanted &= values["indicator_code"].isin(list(sources))
     if not wanted.any():
         return values
-    rows = values.loc[wanted, _PLACE].assign(indicator_code=values["indicator_code"].map(sources))
-    found = _lookup(rows, values)
+    rows = values.loc[wanted, PLACE].assign(indicator_code=values["indicator_code"].map(sources))
+    found = look_up(rows, values)
     values.loc[wanted, "numerator"] = found["value"].to_numpy()
     values.loc[wanted, "numerator_cell"] = found["cell"].to_numpy()
     return values
@@ -88,15 +83,10 @@ def _join_denominators(values: pd.DataFrame, context: Context) -> pd.DataFrame:
     wanted = values["numerator_cell"].notna() & values["denominator_cell"].isna()
     if not wanted.any():
         return values
-    sources = {}
-    for one in context.catalogue.indicators:
-        if one.kind == "ratio" and one.denominator_name:
-            found = context.indicators.match(one.denominator_name)
-            if found.part == "value" and len(found.codes) == 1:
-                sources[one.code] = found.codes[0]
+    sources = context.denominator_codes
     wanted &= values["indicator_code"].isin(list(sources))
-    rows = values.loc[wanted, _PLACE].assign(indicator_code=values["indicator_code"].map(sources))
-    known = _lookup(rows, values)
+    rows = values.loc[wanted, PLACE].assign(indicator_code=values["indicator_code"].map(sources))
+    known = look_up(rows, values)
     values.loc[wanted, "denominator"] = known["value"].to_numpy()
     values.loc[wanted, "denominator_cell"] = known["cell"].to_numpy()
     return values
@@ -111,58 +101,24 @@ def _without_lone_denominators(values: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _lookup(rows: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
-    """The value and cell of the same table and row for other indicators."""
-    known = values.drop_duplicates(_PLACE)[[*_PLACE, "value", "cell"]]
-    return rows[_PLACE].merge(known, on=_PLACE, how="left")
-
-
-def _derived_rates(values: pd.DataFrame, parts: pd.DataFrame, context: Context) -> pd.DataFrame:
-    """Rates that a table of counts leaves out, for the indicators that the catalogue derives from counts."""
-    derived = {
-        one.code: one.numerator_code
-        for one in context.catalogue.indicators
-        if one.derived_from_counts and one.numerator_code
-    }
-    totals = parts[(parts["part"] == "denominator") & parts["indicator_code"].isin(list(derived))]
-    if totals.empty:
-        return totals
-    there = values[_PLACE].assign(_there=True).drop_duplicates(_PLACE)
-    totals = totals.drop_duplicates(_PLACE)
-    is_new = totals[_PLACE].merge(there, on=_PLACE, how="left")["_there"].isna().to_numpy()
-    totals = totals[is_new].reset_index(drop=True)
-    counts = _lookup(totals.assign(indicator_code=totals["indicator_code"].map(derived)), values)
-    rates = totals.assign(
-        part="value",
-        numerator=counts["value"].to_numpy(),
-        denominator=totals["value"],
-        numerator_cell=counts["cell"].to_numpy(),
-        denominator_cell=totals["cell"],
-        cell=counts["cell"].to_numpy(),
-        value=np.nan,
-        is_derived=True,
-    )
-    return rates[rates["numerator"].notna() & rates["denominator"].gt(0)]
-
-
 def _mark_repeated(values: pd.DataFrame, context: Context) -> pd.DataFrame:
     """A figure given twice: the same is kept once, two different ones are an error at both cells."""
     values = values.assign(is_conflict=False)
     filled = values[values["value"].notna() | values["numerator"].notna()]
-    twice = filled[filled.duplicated(_KEY, keep=False)]
+    twice = filled[filled.duplicated(KEY, keep=False)]
     if twice.empty:
         return values
-    groups = twice.groupby(_KEY, sort=False)
+    groups = twice.groupby(KEY, sort=False)
     lowest, highest = groups["value"].transform("min"), groups["value"].transform("max")
     is_conflict = highest - lowest > 1e-9 * highest.abs().clip(lower=1.0)
     values.loc[twice.index, "is_conflict"] = is_conflict
     _say_conflicts(twice[is_conflict], context)
     same = twice[~is_conflict]
     known = same[["value", "numerator", "denominator"]].notna().sum(axis=1)
-    fullest = same.assign(_known=-known).sort_values("_known", kind="stable").drop_duplicates(_KEY).index
+    fullest = same.assign(_known=-known).sort_values("_known", kind="stable").drop_duplicates(KEY).index
     values.loc[twice.index.difference(fullest), "is_stored"] = False
-    firsts = same.groupby(_KEY, sort=False)[["cell", "table"]].transform("first")
-    again = same.duplicated(_KEY) & (same["table"] == firsts["table"])
+    firsts = same.groupby(KEY, sort=False)[["cell", "table"]].transform("first")
+    again = same.duplicated(KEY) & (same["table"] == firsts["table"])
     for cell, first in zip(same.loc[again, "cell"], firsts.loc[again, "cell"], strict=True):
         context.add("duplicate_row", cell, first=first)
     return values
@@ -171,7 +127,7 @@ def _mark_repeated(values: pd.DataFrame, context: Context) -> pd.DataFrame:
 def _say_conflicts(rows: pd.DataFrame, context: Context) -> None:
     if rows.empty:
         return
-    groups = rows.groupby(_KEY, sort=False)["cell"]
+    groups = rows.groupby(KEY, sort=False)["cell"]
     first, last = groups.transform("first"), groups.transform("last")
     others = first.mask(first == rows["cell"], last)
     for cell, value, other in zip(rows["cell"], rows["value"], others, strict=True):

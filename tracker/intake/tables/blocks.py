@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,27 +36,36 @@ class Rows:
     periods: np.ndarray | None
     measures: np.ndarray | None
     units_of_measure: np.ndarray | None
-    unit_of_measure_cells: list[str]
+    unit_of_measure_column: int  # -1 where there is none
     notes: np.ndarray | None
 
-    def chosen(self, mask: np.ndarray) -> Rows:
-        def pick(values: np.ndarray | None) -> np.ndarray | None:
-            return None if values is None else values[mask]
+    def chosen(self, positions: np.ndarray) -> Rows:
+        """The rows at these positions, in their order; a position may stand there twice."""
 
-        cells = [cell for cell, keep in zip(self.unit_of_measure_cells, mask, strict=False) if keep]
+        def pick(values: np.ndarray | None) -> np.ndarray | None:
+            return None if values is None else values[positions]
+
         return replace(
             self,
-            rows=self.rows[mask],
+            rows=self.rows[positions],
             codes=pick(self.codes),
             parts=pick(self.parts),
             units=pick(self.units),
-            is_total=self.is_total[mask],
+            is_total=self.is_total[positions],
             periods=pick(self.periods),
             measures=pick(self.measures),
             units_of_measure=pick(self.units_of_measure),
-            unit_of_measure_cells=cells,
             notes=pick(self.notes),
         )
+
+    def with_shared(self, shared: Sequence[tuple[int, str]]) -> Rows:
+        """With each row once more for every further indicator that it is a part of."""
+        if not shared or self.codes is None:
+            return self
+        offsets = np.concatenate([np.arange(len(self.rows)), [offset for offset, _ in shared]])
+        codes = np.concatenate([self.codes, np.array([code for _, code in shared], dtype=object)])
+        order = np.argsort(offsets, kind="stable")
+        return replace(self.chosen(offsets[order]), codes=codes[order])
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ def _of_code(rows: Rows, code: str) -> Rows:
         keep &= rows.codes != ""
     if rows.units is not None:
         keep &= np.array([unit is not None for unit in rows.units], dtype=bool)
-    return rows if keep.all() else rows.chosen(keep)
+    return rows if keep.all() else rows.chosen(np.flatnonzero(keep))
 
 
 def _read_one(
@@ -117,14 +127,15 @@ def _read_one(
     stated = _stated(grid, header, text, column, rows)
     scale = read_scale(np.where(is_value, codes, ""), stated, context)
     is_conditional = times.is_target | (times.measure == "plan")
-    asked = Asked(rows.rows, column.position, scale.units_of_measure, scale.decimals, is_conditional)
+    is_fall = np.isin(codes, list(context.fall_codes))
+    asked = Asked(rows.rows, column.position, scale.units_of_measure, scale.decimals, is_conditional, is_fall)
     is_first_reading = not code or code == column.codes[0]
     read = read_cells(grid, asked, context if is_first_reading else replace(context, findings=[]))
     beside = _read_aligned(grid, rows, aligned, context)
     if is_first_reading:
         told = np.all([~np.isnan(beside[name].values) for name in _PARTS], axis=0)
         say_missing(grid, asked, read, told | ~is_value | read.is_covered, context)
-    units = rows.units if rows.units is not None else _own(column, times.period, context)
+    units = rows.units if rows.units is not None else _own(column, times.period, codes, context)
     places = place_in_time(units, times.period, stated.column_cell, context)
     scaled = np.where(scale.factors == 1.0, read.values, np.round(read.values * scale.factors, 10))
     frame = pd.DataFrame(
@@ -153,7 +164,7 @@ def _read_one(
 def _stated(grid: Grid, header: Header, text: TableText, column: FigureColumn, rows: Rows) -> Stated:
     return Stated(
         rows.units_of_measure,
-        rows.unit_of_measure_cells,
+        lambda at: grid.name(int(rows.rows[at]), rows.unit_of_measure_column),
         column.unit_of_measure,
         header_cell(grid, header, column.position),
         text.unit_of_measure,
@@ -199,10 +210,10 @@ def _full(value: object, count: int) -> np.ndarray:
     return array
 
 
-def _own(column: FigureColumn, periods: np.ndarray, context: Context) -> np.ndarray:
+def _own(column: FigureColumn, periods: np.ndarray, codes: np.ndarray, context: Context) -> np.ndarray:
     if column.unit is not None:
         return _full(column.unit, len(periods))
-    return own_units(periods, context)
+    return own_units(periods, codes, context)
 
 
 def _anchors(rows: Rows, column: FigureColumn) -> np.ndarray:
@@ -226,9 +237,8 @@ def _read_aligned(
     count = len(rows.rows)
     found = {name: _AlignedPart(np.full(count, np.nan), np.full(count, -1)) for name in _PARTS}
     for name, column in aligned.items():
-        nothing = Asked(
-            rows.rows, column.position, _full("", count), np.zeros(count), np.zeros(count, dtype=bool)
-        )
+        no = np.zeros(count, dtype=bool)
+        nothing = Asked(rows.rows, column.position, _full("", count), np.zeros(count), no, no)
         read = read_cells(grid, nothing, context)
         found[name] = _AlignedPart(read.values, np.where(read.raws == "", -1, column.position))
     return found

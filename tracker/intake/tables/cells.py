@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from tracker.core.target import Condition, parse_target
 from tracker.intake.numbers import NumberRead, clean_text, read_number
-from tracker.intake.tables.column_habits import Habit, decide_number, find_habit
+from tracker.intake.tables.column_habits import Habit, Span, decide_number, find_habit, find_span
 from tracker.intake.tables.context import Context
 from tracker.intake.tables.distinct import find_distinct
 from tracker.intake.tables.grid import Grid
 
+_COUNTED = frozenset({"", "hộ", "người", "lượt người", "mô hình", "công trình"})  # '': parts of a ratio
+_AIMS = re.compile(r"(?:phấn đấu\s+)?(?:đạt|còn|duy trì|giữ|hoàn thành)\b", re.IGNORECASE)
+_FALL = re.compile(r"giảm\s*(?::\s*)?([\d.,]+.*)", re.IGNORECASE)
 _NOT_APPLICABLE = frozenset({"x"})
 _TARGETS = ("qualified_number", "change_not_level")
 
@@ -27,7 +32,7 @@ class Asked:
     units_of_measure: np.ndarray  # '' for counts that only weigh
     decimals: np.ndarray
     is_target: np.ndarray  # plans and targets may be conditions such as "Trên 90"
-    is_figure: bool = True  # False for numerators and denominators: a blank one is no missing figure
+    is_fall: np.ndarray  # the figure itself counts a fall
 
 
 @dataclass
@@ -84,6 +89,8 @@ def _read_marked(grid: Grid, asked: Asked, read: CellsRead, context: Context) ->
             continue
         marked[at] = True
         read.values[at] = np.nan
+        if raw == "":
+            read.raws[at] = mark.error or mark.formula
         _keep(grid, asked, read, int(at), found, context)
     return marked
 
@@ -100,13 +107,20 @@ def _read_others(grid: Grid, asked: Asked, read: CellsRead, places: np.ndarray, 
     habit = find_habit(raw for raw in read.raws if isinstance(raw, str))
     texts = np.array([_key(raw) for raw in read.raws[places]], dtype=object)
     kinds = find_distinct(
-        texts, asked.units_of_measure[places], asked.decimals[places], asked.is_target[places]
+        texts,
+        asked.units_of_measure[places],
+        asked.decimals[places],
+        asked.is_target[places],
+        asked.is_fall[places],
     )
     firsts: dict[int, int] = {}
     for position, number in enumerate(kinds.ids):
         firsts.setdefault(int(number), position)
+    first_reads = {number: _read_number(asked, read, int(places[at])) for number, at in firsts.items()}
+    others = find_span([*read.values[~np.isnan(read.values)].tolist(), *_clear(first_reads.values())])
     reads = {
-        number: _read_one(asked, read, int(places[position]), habit) for number, position in firsts.items()
+        number: _read_one(asked, read, int(places[firsts[number]]), found, habit, others)
+        for number, found in first_reads.items()
     }
     for position, number in enumerate(kinds.ids):
         at = int(places[position])
@@ -119,13 +133,29 @@ def _key(raw: object) -> str:
     return f"{type(raw).__name__} {raw}"
 
 
-def _read_one(asked: Asked, read: CellsRead, at: int, habit: Habit) -> tuple[NumberRead, Condition | None]:
-    raw, unit = read.raws[at], str(asked.units_of_measure[at])
-    decimals = int(asked.decimals[at])
+def _read_number(asked: Asked, read: CellsRead, at: int) -> NumberRead:
+    raw, unit, decimals = read.raws[at], str(asked.units_of_measure[at]), int(asked.decimals[at])
     found = read_number(raw, unit, decimals=decimals)
+    fall = (
+        _FALL.fullmatch(clean_text(raw)) if found.code == "change_not_level" and asked.is_fall[at] else None
+    )
+    return read_number(fall[1], unit, decimals=decimals) if fall else found
+
+
+def _clear(reads: Iterable[NumberRead]) -> Iterator[float]:
+    """The figures that can be read one way only."""
+    return (one.value for one in reads if one.value and not one.code)
+
+
+def _read_one(
+    asked: Asked, read: CellsRead, at: int, found: NumberRead, habit: Habit, others: Span
+) -> tuple[NumberRead, Condition | None]:
+    """What a cell says, given what the other cells of its column say."""
+    raw = read.raws[at]
     if found.code == "ambiguous_number" and isinstance(raw, str):
-        found = decide_number(found, habit, read.values[~np.isnan(read.values)].tolist())
-    if asked.is_target[at] and found.code in _TARGETS:
+        unit = str(asked.units_of_measure[at])
+        found = decide_number(found, habit, others, is_whole=unit in _COUNTED and not asked.decimals[at])
+    if asked.is_target[at] and (found.code in _TARGETS or found.code and _AIMS.match(clean_text(raw))):
         condition = parse_target(clean_text(raw))
         if condition is not None:
             bounds = [one for one in (condition.low, condition.high) if one is not None]

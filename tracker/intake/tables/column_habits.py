@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Literal
 
 from tracker.intake.numbers import NumberRead
 
 Habit = Literal["dot_groups", "dot_decimal"] | None
+Span = tuple[float, float] | None
 
 _DOT_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
 _DOT_DECIMAL = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3})+\.\d+|\d{4,}\.\d+|0\.\d+")
@@ -26,8 +27,11 @@ def find_habit(texts: Iterable[str]) -> Habit:
     return "dot_groups" if groups else "dot_decimal"
 
 
-def decide_number(found: NumberRead, habit: Habit, others: Sequence[float]) -> NumberRead:
-    """The reading that the column speaks for; `undecided_number` when it speaks for neither."""
+def decide_number(found: NumberRead, habit: Habit, others: Span, is_whole: bool = False) -> NumberRead:
+    """The reading that the column speaks for; `undecided_number` when it speaks for neither.
+
+    `is_whole`: the column counts things, of which there is no 1,234th part.
+    """
     text = str(found.details.get("text", ""))
     if found.value is None or not text:
         return found
@@ -35,7 +39,10 @@ def decide_number(found: NumberRead, habit: Habit, others: Sequence[float]) -> N
     if other is None:
         return found
     is_dot = "." in text
-    if is_dot and habit:
+    possible = [one for one in (found.value, other) if not is_whole or one.is_integer()]
+    if len(possible) == 1:
+        value = possible[0]
+    elif is_dot and habit:
         value = found.value if habit == "dot_groups" else other
     else:
         likely = [one for one in (found.value, other) if _fits(one, others)]
@@ -57,8 +64,11 @@ def _other_reading(text: str, value: float) -> float | None:
     return plain if abs(value) == joined else joined
 
 
-def _fits(value: float, others: Sequence[float]) -> bool:
-    sizes = sorted(abs(one) for one in others if one)
-    if not sizes:
-        return False
-    return sizes[0] / _FAR <= abs(value) <= sizes[-1] * _FAR
+def find_span(others: Iterable[float]) -> Span:
+    """The smallest and the largest of a column's clear figures, zero left out; None without any."""
+    sizes = [abs(one) for one in others if one]
+    return (min(sizes), max(sizes)) if sizes else None
+
+
+def _fits(value: float, span: Span) -> bool:
+    return span is not None and span[0] / _FAR <= abs(value) <= span[1] * _FAR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.catalogue.reference import Reference, ReportingUnit
@@ -31,6 +32,41 @@ class Context:
     @property
     def known(self) -> Mapping[str, Indicator]:
         return {one.code: one for one in self.catalogue.indicators}
+
+    @cached_property
+    def fall_codes(self) -> frozenset[str]:
+        """The indicators whose figure is itself a fall: "giảm 4,31" says 4,31."""
+        return frozenset(
+            one.code for one in self.catalogue.indicators if (one.kind, one.change_is) == ("change", "fall")
+        )
+
+    @cached_property
+    def own_part_codes(self) -> frozenset[str]:
+        """What the department that sends reports for its own part, because another one is in charge of the whole."""
+        if self.sender.level != "department":
+            return frozenset()
+        programmes = {one.code: one.owners for one in self.catalogue.programmes}
+        on, own = self.period.ends_on, self.sender.code
+        return frozenset(
+            one.code
+            for one in self.catalogue.indicators
+            if own in one.departments
+            and not any(
+                owner.department == own and (owner.valid_from or on) <= on <= (owner.valid_to or on)
+                for owner in one.owners or [two for code in one.programmes for two in programmes[code]]
+            )
+        )
+
+    @cached_property
+    def denominator_codes(self) -> Mapping[str, str]:
+        """The denominators that are indicators of their own: the poor households, of which a share is deprived."""
+        codes = {}
+        for one in self.catalogue.indicators:
+            if one.kind == "ratio" and one.denominator_name:
+                found = self.indicators.match(one.denominator_name)
+                if found.part == "value" and len(found.codes) == 1:
+                    codes[one.code] = found.codes[0]
+        return codes
 
     def add(self, code: str, cell: str | None, /, **details: object) -> None:
         """Keep a finding; what is told of a cell once is not told again for the next column."""

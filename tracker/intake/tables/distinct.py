@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,12 @@ class Distinct:
 
     ids: np.ndarray
     keys: list[tuple[str, ...]]
+
+    @cached_property
+    def offsets(self) -> list[np.ndarray]:
+        """The rows of each key, in their order."""
+        counts = np.bincount(self.ids, minlength=len(self.keys))
+        return np.split(np.argsort(self.ids, kind="stable"), np.cumsum(counts)[:-1])
 
 
 def find_distinct(*columns: np.ndarray | None) -> Distinct:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from tracker.intake.names.legacy import Legacy, is_legacy_document, modern_text
 from tracker.intake.numbers import clean_text
 from tracker.intake.sheet_details import Place, SheetDetails, cell_name
-from tracker.intake.workbook import Rows, Workbook
+from tracker.intake.tables.wordings import Wordings, find_worded, sort_texts
+from tracker.intake.workbook import Workbook
 
 Cells = np.ndarray  # of objects; an empty cell is ''
 _HEAD = 60  # rows in which a document shows its encoding
 _LINES = 25  # rows above a table that may be its title
-_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"), "0")  # numbers do not tell one encoding from another
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Grid:
 
     sheet: str
     columns: tuple[Cells, ...]
-    texts: tuple[frozenset[str], ...]  # the distinct texts of each column
+    texts: tuple[Wordings, ...]  # the distinct texts of each column
     details: SheetDetails
     legacy: frozenset[Legacy] = frozenset()  # encodings that texts of the sheet were converted from
     texts_as_numbers: bool = True  # False where every cell is text anyway, as in a .csv
@@ -74,7 +73,21 @@ class Grid:
     @cached_property
     def has_content(self) -> np.ndarray:
         """Which cells hold anything: booleans, height × width."""
-        return np.column_stack([column != "" for column in self.columns])
+        height = self.height
+        filled = [
+            column != "" if "" in texts else np.ones(height, dtype=bool)
+            for column, texts in zip(self.columns, self.texts, strict=True)
+        ]
+        return np.column_stack(filled)
+
+    @cached_property
+    def is_used(self) -> np.ndarray:
+        """The same, and cells that show no value: an error, a formula without a stored result."""
+        used = self.has_content.copy()
+        for (row, column), mark in self.details.marks.items():
+            if (mark.error or mark.is_uncalculated) and row < self.height and column < self.width:
+                used[row, column] = True
+        return used
 
 
 def read_grids(book: Workbook, skipped: Iterable[str]) -> list[Grid]:
@@ -94,43 +107,38 @@ def _head_texts(book: Workbook, names: Iterable[str]) -> set[str]:
 def _read_grid(book: Workbook, sheet: str, kind: Legacy | None) -> Grid:
     details = book.details(sheet)
     converted: set[Legacy] = set()
-    read = [_read_column(cells, kind, converted) for cells in _columns_of(book.sheets[sheet])]
-    columns, texts = [cells for cells, _ in read], [set(texts) for _, texts in read]
+    columns = book.sheets[sheet].columns()
+    texts = [_read_column(cells, kind, converted) for cells in columns]
+    named: dict[int, set[str]] = {}  # by column, what the fonts of its cells say
     for (row, column), font in details.legacy_font.items():
         raw = book.sheets[sheet][row][column]
         if isinstance(raw, str):
             columns[column][row], found = modern_text(raw, font)
-            texts[column].add(columns[column][row])
+            named.setdefault(column, set()).add(columns[column][row])
             converted |= {found} if found else set()
-    distinct = tuple(frozenset(one) for one in texts)
-    return Grid(sheet, tuple(columns), distinct, details, frozenset(converted), book.kind != "csv")
+    for column, more in named.items():
+        texts[column] = sort_texts(more.union(*texts[column].values()))
+    return Grid(sheet, tuple(columns), tuple(texts), details, frozenset(converted), book.kind != "csv")
 
 
-def _columns_of(rows: Rows) -> list[tuple[Any, ...]]:
-    return list(zip(*rows, strict=False))
+def _read_column(cells: Cells, kind: Legacy | None, converted: set[Legacy]) -> Wordings:
+    """Convert every distinct text in the cells once; the texts that stand there then."""
+    texts = _texts_in(cells)
+    # Numbers do not tell one encoding from another.
+    old = find_worded(texts, lambda text: _modern(text, kind)[0] != text)
+    if not old:
+        return texts
+    read = {text: _modern(text, kind) for text in old}
+    converted |= {found for _, found in read.values() if found}
+    modern = {text: one for text, (one, _) in read.items()}
+    cells[:] = [modern.get(cell, cell) if type(cell) is str else cell for cell in cells.tolist()]
+    return _texts_in(cells)
 
 
-def _read_column(
-    cells: tuple[Any, ...], kind: Legacy | None, converted: set[Legacy]
-) -> tuple[Cells, set[str]]:
-    """The cells with every distinct text converted once, and those texts."""
-    read: dict[str, str] = {}
-    texts = {cell for cell in cells if type(cell) is str}
-    modern_words: set[str] = set()  # texts without their digits that are Unicode as they stand
-    for text in texts:
-        words = text.translate(_NO_DIGITS)
-        if words in modern_words:
-            continue
-        modern, found = modern_text(text, None, kind)
-        converted |= {found} if found else set()
-        if modern != text or not modern.strip():
-            read[text] = modern if modern.strip() else ""
-        elif len(words) > 1:
-            modern_words.add(words)
-    column = np.empty(len(cells), dtype=object)
-    column[:] = (
-        [read.get(cell, cell) if type(cell) is str else cell for cell in cells]
-        if read.keys() - {""}
-        else cells
-    )
-    return column, {read.get(text, text) for text in texts} if read else texts
+def _texts_in(cells: Cells) -> Wordings:
+    return sort_texts(cell for cell in dict.fromkeys(cells.tolist()) if type(cell) is str)
+
+
+def _modern(text: str, kind: Legacy | None) -> tuple[str, Legacy | None]:
+    modern, found = modern_text(text, None, kind)
+    return (modern if modern.strip() else ""), found

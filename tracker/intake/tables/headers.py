@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tracker.intake.tables.grid import Grid
-from tracker.intake.tables.titles import is_column_number, is_subject
+from tracker.intake.tables.titles import is_code, is_column_number, is_name, is_period, is_subject, read_role
+from tracker.intake.tables.wordings import find_worded
 
 _TALLEST = 6  # rows of a header
 _LONGEST_TITLE = 60
+_SAMPLED_ROWS = 50
 PATH = " › "
 _DIGIT = re.compile("[0-9]")
 
@@ -24,7 +29,10 @@ class Header:
     last_row: int
     data_row: int
     subject: int
-    paths: tuple[tuple[str, ...], ...]  # per column, the texts from the top down
+    paths: tuple[
+        tuple[str, ...], ...
+    ]  # per column, the texts from the top down; none for columns beside the table
+    columns: tuple[int, int]  # the first column of the table, and the first after it
 
     def path(self, column: int) -> str:
         return PATH.join(self.paths[column])
@@ -32,21 +40,54 @@ class Header:
 
 def find_headers(grid: Grid) -> list[Header]:
     """The headers of a sheet from the top down."""
+    for kind in (is_subject, is_code, is_name, is_period):
+        headers = _headers_at(grid, _subject_cells(grid, kind))
+        if headers:
+            return headers
+    return []
+
+
+def _headers_at(grid: Grid, cells: Iterable[tuple[int, int]]) -> list[Header]:
     headers: list[Header] = []
-    for row, column in _subject_cells(grid):
+    for row, column in cells:
         if headers and row < headers[-1].data_row:
             continue
         header = _read_header(grid, row, column)
         if header is not None:
-            headers.append(header)
+            headers += _split(grid, header)
     return headers
 
 
-def _subject_cells(grid: Grid) -> list[tuple[int, int]]:
+def _split(grid: Grid, header: Header) -> list[Header]:
+    """The headers of tables that stand side by side: each numbers its rows anew, or a blank column divides them."""
+    roles = [read_role(path[-1]) if path else None for path in header.paths]
+    subjects = [at for at, role in enumerate(roles) if role in ("indicator", "place")]
+    begin = [at for at, role in enumerate(roles) if role == "number" and any(one < at for one in subjects)]
+    begin += [at for at in subjects[1:] if _stands_apart(grid, header, at)]
+    bounds = [0, *sorted(set(begin)), grid.width]
+    parts = [range(first, end) for first, end in itertools.pairwise(bounds)]
+    if not all(any(one in part for one in subjects) for part in parts):
+        return [header]
+    return [_part(header, part, next(one for one in subjects if one in part)) for part in parts]
+
+
+def _stands_apart(grid: Grid, header: Header, column: int) -> bool:
+    """Whether the column before is blank, in the header and below it, and holds no table's numbers."""
+    if header.paths[column - 1]:
+        return False
+    return not grid.is_used[header.first_row : header.data_row + _SAMPLED_ROWS, column - 1].any()
+
+
+def _part(header: Header, columns: range, subject: int) -> Header:
+    paths = tuple(path if at in columns else () for at, path in enumerate(header.paths))
+    return replace(header, subject=subject, paths=paths, columns=(columns.start, columns.stop))
+
+
+def _subject_cells(grid: Grid, is_subject: Callable[[str], bool]) -> list[tuple[int, int]]:
     """Cells that say what the rows are, row by row."""
     found = []
     for column, texts in enumerate(grid.texts):
-        for title in (text for text in texts if _may_be_title(text) and is_subject(text)):
+        for title in find_worded(texts, lambda text: _may_be_title(text) and is_subject(text)):
             found += [(int(row), column) for row in np.flatnonzero(grid.columns[column] == title)]
     return sorted(found)
 
@@ -58,7 +99,7 @@ def _may_be_title(text: str) -> bool:
 
 def _read_header(grid: Grid, row: int, subject: int) -> Header | None:
     cells = [grid.columns[column][row] for column in np.flatnonzero(grid.has_content[row])]
-    if len(cells) < 2 or not all(isinstance(cell, str) or _is_year(cell) for cell in cells):
+    if len(cells) < 2 or not all(isinstance(cell, str) or _is_time(cell) for cell in cells):
         return None
     first = _first_row(grid, row, subject)
     last = _last_row(grid, row, subject)
@@ -68,7 +109,7 @@ def _read_header(grid: Grid, row: int, subject: int) -> Header | None:
     data = last + 1
     if _is_numbering(grid, data):
         data += 1
-    return Header(first, last, data, subject, paths) if data < grid.height else None
+    return Header(first, last, data, subject, paths, (0, grid.width)) if data < grid.height else None
 
 
 def _first_row(grid: Grid, row: int, subject: int) -> int:
@@ -104,10 +145,13 @@ def _goes_on(grid: Grid, top: int, row: int, subject: int) -> bool:
         return False
     cells = [grid.columns[column][row] for column in filled]
     titles = [cell for cell in cells if isinstance(cell, str) and not is_column_number(cell.strip())]
-    return bool(titles) and all(isinstance(cell, str) or _is_year(cell) for cell in cells) and filled[0] > 0
+    return bool(titles) and all(isinstance(cell, str) or _is_time(cell) for cell in cells) and filled[0] > 0
 
 
-def _is_year(cell: object) -> bool:
+def _is_time(cell: object) -> bool:
+    """A day, or a year typed as a number."""
+    if isinstance(cell, dt.date):
+        return True
     return isinstance(cell, int | float) and 1990 <= cell <= 2100 and float(cell).is_integer()
 
 

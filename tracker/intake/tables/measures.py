@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +28,7 @@ class Stated:
     """Where units of measure are stated: beside each row, above the column, or over the whole table."""
 
     of_rows: np.ndarray | None
-    row_cells: list[str]  # the cell of each row's own statement
+    row_cell: Callable[[int], str]  # the cell of a row's own statement
     of_column: str | None
     column_cell: str
     of_table: str | None
@@ -45,7 +46,7 @@ def read_scale(codes: np.ndarray, stated: Stated, context: Context) -> Scale:
         factors.append(factor)
         decimals.append(one.decimals if one else 0)
         if factor != 1.0 and one is not None:
-            _say(stated, row_unit, unit, one, factor, int(np.argmax(distinct.ids == number)), context)
+            _say(stated, row_unit, unit, one, factor, int(distinct.offsets[number][0]), context)
     ids = distinct.ids
     return Scale(np.array(units, dtype=object)[ids], np.array(factors)[ids], np.array(decimals)[ids])
 
@@ -69,7 +70,7 @@ def _one_scale(one: Indicator | None, code: str, row_unit: str, stated: Stated) 
 def _say(
     stated: Stated, row_unit: str, unit: str, one: Indicator, factor: float, at: int, context: Context
 ) -> None:
-    cell = stated.row_cells[at] if row_unit and stated.row_cells else stated.column_cell
+    cell = stated.row_cell(at) if row_unit else stated.column_cell
     if math.isnan(factor):
         context.add("wrong_unit_of_measure", cell, found=unit, expected=one.unit_of_measure)
     else:

@@ -31,19 +31,24 @@ def judged_on(period: str, context: Context) -> dt.date:
 
 
 def match_whole(context: Context, on: dt.date) -> UnitMatch:
-    """The whole that a sender speaks for; a department's tables speak for the province, not for its own staff."""
+    """The whole that a sender speaks for; a department's tables speak for the province."""
     whole = _WHOLE_PROVINCE if context.sender.level == "department" else _WHOLE
     return context.units.match(whole, on)
 
 
-def own_units(periods: np.ndarray, context: Context) -> np.ndarray:
-    """The unit that a table without places speaks of: the sender's whole, as it was in each period."""
+def own_units(periods: np.ndarray, codes: np.ndarray, context: Context) -> np.ndarray:
+    """The unit that a table without places speaks of: the sender's whole, as it was in each period.
+
+    Of what each department reports for itself, only the one in charge speaks for the province.
+    """
     ids, uniques = pd.factorize(periods)
     found: list[object] = []
     for period in uniques:
         match = match_whole(context, judged_on(str(period), context))
         found.append(match.unit or context.sender)
-    return _as_objects(found)[ids]
+    units = _as_objects(found)[ids]
+    is_own = np.isin(codes, list(context.own_part_codes))
+    return np.where(is_own, np.full(len(units), context.sender, dtype=object), units)
 
 
 def place_in_time(units: np.ndarray, periods: np.ndarray, header_cell: str, context: Context) -> PlacesInTime:

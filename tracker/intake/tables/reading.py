@@ -16,7 +16,7 @@ from tracker.intake.recognition import Recognition, TableRead
 from tracker.intake.tables.assembly import assemble_values
 from tracker.intake.tables.context import Context
 from tracker.intake.tables.grid import Grid, read_grids
-from tracker.intake.tables.headers import find_headers
+from tracker.intake.tables.headers import Header, find_headers
 from tracker.intake.tables.remarks import remark_on
 from tracker.intake.tables.table import Table, read_table
 from tracker.intake.workbook import Workbook
@@ -47,15 +47,20 @@ def read_tables(book: Workbook, context: Context, skipped: Sequence[str] = ()) -
 def _read_sheet(grid: Grid, number: int, context: Context) -> list[Table]:
     tables: list[Table] = []
     headers = find_headers(grid)
-    above = 0
-    for at, header in enumerate(headers):
-        limit = headers[at + 1].first_row if at + 1 < len(headers) else grid.height
+    for header in headers:
+        ends = (int(one.body.rows[-1]) + 1 for one in tables)
+        above = max((end for end in ends if end <= header.first_row), default=0)
         heads = ((above, header.first_row), (0, headers[0].first_row))
+        limit = min((one.first_row for one in headers if _stands_below(one, header)), default=grid.height)
         table = read_table(grid, header, heads, limit, number + len(tables), context)
         if table is not None:
             tables.append(table)
-            above = table.body.end
     return tables
+
+
+def _stands_below(one: Header, other: Header) -> bool:
+    (first, end), (other_first, other_end) = one.columns, other.columns
+    return one.first_row > other.first_row and first < other_end and other_first < end
 
 
 def _check_periods(values: pd.DataFrame, context: Context) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from tracker.intake.tables.context import Context
 from tracker.intake.tables.table import Table
+from tracker.intake.tables.wordings import find_worded
 
 _FORMULA = re.compile(r"\s*(?:[=@]\s*[A-Za-zÀ-ỹ(+\-'\"\d]|[+\-]\s*[A-Za-z_]+\w*\s*[(!|])")
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!][^<>]*>")
@@ -55,11 +56,10 @@ def _odd_texts(table: Table, context: Context) -> None:
     """Text that another program might run or draw; here it stays text."""
     first, end = table.header.first_row, table.body.end
     for column, texts in enumerate(table.grid.texts):
-        odd = {text: code for text in texts if len(text) > 2 and (code := _oddity(text))}
         cells = table.grid.columns[column][first:end]
-        for text, code in odd.items():
+        for text in find_worded(texts, lambda text: len(text) > 2 and _oddity(text) is not None):
             for row in np.flatnonzero(cells == text):
-                context.add(code, table.grid.name(int(first + row), column), text=text[:60])
+                context.add(str(_oddity(text)), table.grid.name(int(first + row), column), text=text[:60])
 
 
 def _oddity(text: str) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,10 +21,14 @@ _SUB_ROW = re.compile(r"^\s*(?:[-–+•*]|trong đó|trđ|tr\.đó|gồm|bao g�
 
 @dataclass(frozen=True)
 class RowIndicators:
-    """Per row the indicator code ('' for none) and value, numerator or denominator."""
+    """Per row the indicator code ('' for none) and value, numerator or denominator.
+
+    `shared`: offsets of rows that are a part of further indicators, with their codes: the households of all rates.
+    """
 
     codes: np.ndarray
     parts: np.ndarray
+    shared: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,17 @@ def read_indicators(grid: Grid, names: IndicatorColumn, context: Context, title:
     taken = _read_sub_rows(distinct, matches, found, context)
     for number, match in enumerate(matches):
         _report(grid, names, distinct, number, match, taken, context)
-    return found
+    return replace(found, shared=tuple(_read_shared(distinct, matches, found)))
+
+
+def _read_shared(
+    distinct: Distinct, matches: list[IndicatorMatch], found: RowIndicators
+) -> Iterator[tuple[int, str]]:
+    for number in (number for number, match in enumerate(matches) if len(match.codes) > 1):
+        for offset in map(int, np.flatnonzero(distinct.ids == number)):
+            first, *others = (code for code in matches[number].codes if code != found.codes[offset])
+            found.codes[offset] = found.codes[offset] or first
+            yield from ((offset, code) for code in (first, *others) if code != found.codes[offset])
 
 
 def _read_sub_rows(
@@ -59,7 +74,9 @@ def _read_sub_rows(
 
     Returns the offsets of the rows that were read so.
     """
-    unclear = {number for number, match in enumerate(matches) if len(match.codes) != 1}
+    unclear = {
+        number for number, match in enumerate(matches) if len(match.codes) != 1 or match.part != "value"
+    }
     taken: set[int] = set()
     if not unclear:
         return taken
@@ -72,14 +89,29 @@ def _read_sub_rows(
             continue
         match = matches[number]
         if parent_code in match.codes:
-            found.codes[offset], found.parts[offset] = parent_code, match.part
-            taken.add(offset)
-        elif not match.codes and match.how != "remembered" and parent_text and _SUB_ROW.match(text):
-            inner = context.indicators.match(f"{parent_text}{PATH}{text}", unit=distinct.keys[number][2])
-            if len(inner.codes) == 1 and inner.codes[0] != parent_code:
+            if len(match.codes) > 1:
+                found.codes[offset], found.parts[offset] = parent_code, match.part
+                taken.add(offset)
+        elif parent_text and _may_go_on(match, text):
+            inner = _match_below(parent_text, parent_code, text, distinct.keys[number][2], context)
+            is_other = len(inner.codes) == 1 and inner.codes[0] != parent_code
+            if is_other and (inner.part == "value" or not match.codes):
                 found.codes[offset], found.parts[offset] = inner.codes[0], inner.part
                 taken.add(offset)
     return taken
+
+
+def _may_go_on(match: IndicatorMatch, text: str) -> bool:
+    """ "Trong đó: hộ DTTS" is a denominator by itself, and below the poor it is those of them."""
+    return match.how not in ("remembered", "code") and (not match.codes or bool(_SUB_ROW.match(text)))
+
+
+def _match_below(parent: str, code: str, text: str, unit: str, context: Context) -> IndicatorMatch:
+    """A row that goes on from the one above: "Tỷ lệ" of the count, "Trong đó: …" of the whole."""
+    rate = context.indicators.match_rate(text, IndicatorMatch((code,)), unit)
+    if rate.codes or not _SUB_ROW.match(text):
+        return rate
+    return context.indicators.match(f"{parent}{PATH}{text}", unit=unit)
 
 
 def _report(
@@ -92,18 +124,20 @@ def _report(
     context: Context,
 ) -> None:
     text, code, _ = distinct.keys[number]
-    offsets = [int(offset) for offset in np.flatnonzero(distinct.ids == number) if offset not in taken]
+    offsets = [int(offset) for offset in distinct.offsets[number] if offset not in taken]
     if not offsets or not (text or code):
         return
     first = grid.name(int(names.rows[offsets[0]]), int(names.columns[offsets[0]]))
     is_found = bool(match.codes)
     if not is_found and match.how != "remembered":
         nearest = match.proposals[0] if match.proposals else None
+        name, score = (nearest.name, round(nearest.score)) if nearest else (None, None)
+        details = {"text": text or code, "nearest": name, "score": score}
+        if match.problem:
+            details = {"text": text, "code": code, "name": name}
         for offset in offsets:
-            context.add(
-                "unknown_indicator", grid.name(int(names.rows[offset]), int(names.columns[offset])), text=text or code,
-                nearest=nearest.name if nearest else None, score=round(nearest.score) if nearest else None,
-            )  # fmt: skip
+            cell = grid.name(int(names.rows[offset]), int(names.columns[offset]))
+            context.add(match.problem or "unknown_indicator", cell, **details)
     taken_for = match.codes[0] if is_found else ("" if match.how == "remembered" else None)
     shown = text or code
     context.note_name(

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tracker.catalogue.reference import ReportingUnit
-from tracker.intake.names.keys import name_key
+from tracker.intake.names.keys import name_key, plain_key
 from tracker.intake.names.place_text import is_village
-from tracker.intake.names.units import UnitMatch, read_level
+from tracker.intake.names.reach import may_report
+from tracker.intake.names.units import UnitMatch
 from tracker.intake.recognition import NameRead
 from tracker.intake.tables.context import Context
 from tracker.intake.tables.distinct import Distinct, find_distinct
 from tracker.intake.tables.grid import Grid
-from tracker.intake.tables.headers import Header
 from tracker.intake.tables.places_in_time import judged_on, match_whole
+
+# "Toàn tỉnh" is the whole whatever stands below it; "Tổng cộng" is the sum of the rows.
+_SAYS_ALL = re.compile(r"toan (?!bo\b)")
 
 
 @dataclass(frozen=True)
@@ -29,24 +34,67 @@ class RowPlaces:
 
 @dataclass(frozen=True)
 class PlaceColumn:
-    """The names of the places and the codes beside them; `columns` is where each name stands."""
+    """The names of the places and the codes beside them; `columns` is where each name stands.
+
+    `level`: of which units the header speaks, see `read_level`.
+    """
 
     rows: np.ndarray
     texts: np.ndarray
     columns: np.ndarray
     codes: np.ndarray | None
+    level: str | None
+
+    def chosen(self, mask: np.ndarray) -> PlaceColumn:
+        codes = None if self.codes is None else self.codes[mask]
+        return PlaceColumn(self.rows[mask], self.texts[mask], self.columns[mask], codes, self.level)
 
 
 def read_places(
-    grid: Grid, header: Header, place: PlaceColumn, periods: np.ndarray, context: Context
+    grid: Grid,
+    place: PlaceColumn,
+    districts: tuple[np.ndarray, np.ndarray] | None,
+    periods: np.ndarray,
+    context: Context,
 ) -> RowPlaces:
-    """`periods`: the period of each row, as text; names are resolved on its last day."""
-    level = read_level(header.path(header.subject))
+    """`periods`: the period of each row, as text; names are resolved on its last day.
+
+    `districts`: names of districts in a column of their own and where they stand; a row without a place is
+    the district's.
+    """
+    if districts is None:
+        return _read_level(grid, place, periods, context)
+    has_own = place.texts != ""
+    texts = [
+        f"{own}, {district}" if district else own
+        for own, district in zip(place.texts, districts[0], strict=True)
+    ]
+    communes = replace(place, texts=np.array(texts, dtype=object)).chosen(has_own)
+    wholes = PlaceColumn(place.rows, *districts, place.codes, "district").chosen(~has_own)
+    units = np.full(len(has_own), None, dtype=object)
+    is_total = np.zeros(len(has_own), dtype=bool)
+    left_out: tuple[str, ...] = ()
+    for mask, one in ((has_own, communes), (~has_own, wholes)):
+        if mask.any():
+            found = _read_level(grid, one, periods[mask], context)
+            units[mask], is_total[mask] = found.units, found.is_total
+            left_out += found.left_out
+    return RowPlaces(units, is_total, left_out)
+
+
+def _read_level(grid: Grid, place: PlaceColumn, periods: np.ndarray, context: Context) -> RowPlaces:
+    level = place.level
     distinct = find_distinct(place.texts, place.codes, periods)
     matches = [_match(context, key, level) for key in distinct.keys]
     matches = _read_beside_districts(distinct, matches, context, level)
     units = np.array([match.unit for match in matches], dtype=object)[distinct.ids]
-    totals = np.array([match.how == "own" for match in matches], dtype=bool)[distinct.ids]
+    is_total = [match.how == "own" for match in matches]
+    if any(is_total) and not _lists_all(matches, context):
+        is_total = [
+            one and not _SAYS_ALL.match(plain_key(key[0]))
+            for one, key in zip(is_total, distinct.keys, strict=True)
+        ]
+    totals = np.array(is_total, dtype=bool)[distinct.ids]
     for number, match in enumerate(matches):
         _report(grid, place, distinct, number, match, context)
     groups = tuple(
@@ -55,6 +103,14 @@ def read_places(
         if match.unit is None and not match.problem
     )
     return RowPlaces(units, totals, tuple(dict.fromkeys(group for group in groups if group)))
+
+
+def _lists_all(matches: Sequence[UnitMatch], context: Context) -> bool:
+    """Whether every unit stands in the table that the sender's whole is made of."""
+    listed = {match.unit for match in matches if match.unit is not None and match.how != "own"}
+    level = "district" if any(unit.level == "district" for unit in listed) else "commune"
+    units = context.reference.list_units(context.period.ends_on, level)
+    return {unit for unit in units if may_report(context.sender, unit)} <= listed
 
 
 def _match(
@@ -96,7 +152,7 @@ def _report(
     grid: Grid, place: PlaceColumn, distinct: Distinct, number: int, match: UnitMatch, context: Context
 ) -> None:
     text, code, _ = distinct.keys[number]
-    offsets = np.flatnonzero(distinct.ids == number)
+    offsets = distinct.offsets[number]
     if match.problem:
         for offset in offsets:
             cell = grid.name(int(place.rows[offset]), int(place.columns[offset]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,10 @@ from tracker.intake.tables.grid import Grid
 from tracker.intake.tables.headers import Header
 
 _END = re.compile(
-    r"(?:ghi chu|noi nhan|nguoi lap|lap bieu|nguoi tong hop|thu truong|giam doc|pho giam doc|truong phong|"
-    r"pho truong phong|chu tich|pho chu tich|tm uy ban|kt giam doc|kt chu tich|tl giam doc|ky ten|"
-    r"xac nhan cua|nguon so lieu|ngay thang nam)\b|.*\bngay(?: \d{1,2})? thang(?: \d{1,2})? nam(?: \d{4})?$"
+    r"(?:ghi chu|noi nhan|nguoi (?:lap|tong hop|bao cao|kiem tra)|lap bieu|can bo (?:lap|tong hop)|thu truong|ky ten|"
+    r"(?:(?:tm|t m|kt|k t|tl|ti le|tuq|q) )?(?:pho )?(?:giam doc|truong phong|chu tich|truong ban|chanh van phong)|"
+    r"(?:tm|t m) (?:uy ban|ubnd|ban)|xac nhan cua|nguon so lieu|ngay thang nam)\b"
+    r"|.*\bngay(?: \d{1,2})? thang(?: \d{1,2})? nam(?: \d{4})?$"
 )
 _PERSONS = frozenset({"nhan khau", "khau", "nguoi", "so khau", "so nguoi", "so nhan khau"})
 
@@ -37,25 +38,34 @@ def read_body(grid: Grid, header: Header, columns: Columns, limit: int) -> Body:
     figures = [one.position for one in columns.figures]
     if not figures:
         return Body(np.array([], dtype=int), np.array([], dtype=object), np.array([], dtype=int), limit)
-    filled = np.asarray(grid.has_content[header.data_row : limit][:, figures].any(axis=1))
+    filled = np.asarray(grid.is_used[header.data_row : limit][:, figures].any(axis=1))
     subjects = grid.columns[header.subject][header.data_row : limit].copy()
     places = np.full(len(subjects), header.subject)
     end = _find_end(grid, header, filled, subjects, limit)
     length = end - header.data_row
     filled, subjects, places = filled[:length], subjects[:length], places[:length]
-    _name_blank_rows(grid, header, min(figures), subjects, places)
+    others = {column for role, column in columns.roles.items() if role != "number"}
+    names = (header.subject, *(one for one in range(header.columns[0], min(figures)) if one not in others))
+    _name_blank_rows(grid, header, names, subjects, places)
     keep, left_out = _keep_rows(grid, header, columns, filled, length)
     return Body(np.flatnonzero(keep) + header.data_row, subjects[keep], places[keep], end, left_out)
 
 
 def _find_end(grid: Grid, header: Header, filled: np.ndarray, subjects: np.ndarray, limit: int) -> int:
-    """The first row that says a note, a place and date, or who signs."""
-    for offset in np.flatnonzero(~filled | (subjects == "")):
+    """The first row that says a note, a place and date, or who signs; signatures stand in any column."""
+    ends = [text for text in grid.texts[header.subject] if _is_end(text)]
+    for offset in np.flatnonzero(~filled | (subjects == "") | np.isin(subjects, ends)):
         row = int(header.data_row + offset)
-        texts = [cell for cell in _row_cells(grid, row) if isinstance(cell, str)]
-        if any(_END.match(plain_key(text)) for text in texts if len(text) < 400):
+        cells = list(_row_cells(grid, row))
+        if any(_is_end(cell) for cell in cells) and (
+            not filled[offset] or subjects[offset] == "" or all(isinstance(cell, str) for cell in cells)
+        ):
             return row
     return limit
+
+
+def _is_end(cell: object) -> bool:
+    return isinstance(cell, str) and len(cell) < 400 and bool(_END.match(plain_key(cell)))
 
 
 def _row_cells(grid: Grid, row: int) -> Iterator[object]:
@@ -63,12 +73,12 @@ def _row_cells(grid: Grid, row: int) -> Iterator[object]:
 
 
 def _name_blank_rows(
-    grid: Grid, header: Header, first_figure: int, subjects: np.ndarray, places: np.ndarray
+    grid: Grid, header: Header, names: Sequence[int], subjects: np.ndarray, places: np.ndarray
 ) -> None:
     """A merged cell names all its rows; "TỔNG SỐ" may stand to the left of the names."""
     for offset in np.flatnonzero(subjects == ""):
         row = int(header.data_row + offset)
-        for column in (header.subject, *range(first_figure)):
+        for column in names:
             text = grid.text(row, column)
             if text and any(sign.isalpha() for sign in text) and not _is_roman(text):
                 subjects[offset], places[offset] = text, column

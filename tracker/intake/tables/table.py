@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from tracker.core.period import Period
 from tracker.intake.names.times import read_measure, read_time
+from tracker.intake.names.units import read_level
 from tracker.intake.names.units_of_measure import read_unit_of_measure
 from tracker.intake.numbers import clean_text
 from tracker.intake.recognition import Layout
@@ -18,14 +21,23 @@ from tracker.intake.tables.columns import Columns, FigureColumn, default_time, r
 from tracker.intake.tables.context import Context
 from tracker.intake.tables.distinct import find_distinct
 from tracker.intake.tables.grid import Grid
-from tracker.intake.tables.headers import Header
+from tracker.intake.tables.headers import PATH, Header
 from tracker.intake.tables.owner import Head, find_owner
 from tracker.intake.tables.row_indicators import IndicatorColumn, read_indicators
 from tracker.intake.tables.row_places import PlaceColumn, read_places
 from tracker.intake.tables.rows import Body, read_body
 from tracker.intake.tables.titles import Role
+from tracker.intake.tables.wordings import find_worded
 
 _PARTS = ("numerator", "denominator")
+_A_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}")
+
+
+class _Periods(NamedTuple):
+    """Per row the period ('' for the table's own; None: no column says it), and whether it is one at all."""
+
+    of_rows: np.ndarray | None
+    is_known: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -48,13 +60,13 @@ def read_table(
     """The table that ends before `limit`; None when it has no figures. `heads`: its own lines, then the sheet's."""
     titles = [text for text, _ in grid.lines(*heads[0])]
     title = " ".join(titles)
-    columns = read_columns(grid, header, title, limit - 1, context)
+    columns = read_columns(grid, header, titles, limit - 1, context)
     body = read_body(grid, header, columns, limit)
     if not len(body.rows):
         return None
     if not _has_places(columns):
         context = context.speaking_for(find_owner(grid, heads, context))
-    period, measure = default_time(titles, context.period)
+    period, measure = default_time(titles, grid.sheet, context.period)
     text = TableText(number, period, measure or "actual", read_unit_of_measure(_unit_line(titles)))
     rows, left_out = _read_rows(grid, header, columns, body, text, title, context)
     table = Table(
@@ -112,30 +124,36 @@ def _read_rows(
     def column(role: Role) -> np.ndarray | None:
         return _texts(grid, roles[role], body.rows) if role in roles else None
 
-    periods = _read_periods(column("period"), context)
+    periods, is_known = _read_periods(grid, columns, body.rows, context)
     measures = _read_measures(column("measure"))
     on = np.where(periods == "", text.period, periods) if periods is not None else _full(text.period, count)
     codes, parts = None, None
+    shared: tuple[tuple[int, str], ...] = ()
     if "indicator" in roles or "indicator_code" in roles:
         names = _names(grid, body, header, roles, "indicator")
         asked = IndicatorColumn(body.rows, *names, column("indicator_code"), column("unit_of_measure"))
         found = read_indicators(grid, asked, context, title)
-        codes, parts = found.codes, found.parts
+        codes, parts, shared = found.codes, found.parts, found.shared
     units, is_total = None, np.zeros(count, dtype=bool)
     left_out: tuple[str, ...] = ()
     if "place" in roles or "place_code" in roles:
         names = _names(grid, body, header, roles, "place")
         if codes is not None:
             names = _filled_down(names)
-        places = read_places(grid, header, PlaceColumn(body.rows, *names, column("place_code")), on, context)
+        level = read_level(header.path(roles["place"])) if "place" in roles else None
+        asked_places = PlaceColumn(body.rows, *names, column("place_code"), level)
+        districts = _names(grid, body, header, roles, "district") if "district" in roles else None
+        places = read_places(grid, asked_places, districts and _filled_down(districts), on, context)
         units, is_total, left_out = places.units, places.is_total, places.left_out
-    measured = column("unit_of_measure")
-    cells = (
-        [grid.name(int(row), roles["unit_of_measure"]) for row in body.rows] if measured is not None else []
-    )
-    notes = _as_notes(column("note"))
-    rows = Rows(body.rows, codes, parts, units, is_total, periods, measures, measured, cells, notes)
-    return rows, left_out
+    measured, measured_column = column("unit_of_measure"), roles.get("unit_of_measure", -1)
+    notes = _read_notes(grid, roles["note"], body.rows) if "note" in roles else None
+    rows = Rows(body.rows, codes, parts, units, is_total, periods, measures, measured, measured_column, notes)
+    shared = tuple((offset, code) for offset, code in shared if is_known[offset])
+    if not is_known.all():
+        kept = np.flatnonzero(is_known)
+        rows = rows.chosen(kept)
+        shared = tuple((int(np.searchsorted(kept, offset)), code) for offset, code in shared)
+    return rows.with_shared(shared), left_out
 
 
 def _texts(grid: Grid, column: int, rows: np.ndarray) -> np.ndarray:
@@ -149,9 +167,12 @@ def _texts(grid: Grid, column: int, rows: np.ndarray) -> np.ndarray:
     return cells
 
 
-def _as_notes(cells: np.ndarray | None) -> np.ndarray | None:
+def _read_notes(grid: Grid, column: int, rows: np.ndarray) -> np.ndarray:
     """What stands in a column of notes is text, also where the cell holds a number or a day."""
-    return None if cells is None else np.array([_as_note(cell) for cell in cells], dtype=object)
+    clean = set(find_worded(grid.texts[column], lambda text: clean_text(text) == text))
+    notes = np.empty(len(rows), dtype=object)
+    notes[:] = [cell if cell in clean else _as_note(cell) for cell in _texts(grid, column, rows)]
+    return notes
 
 
 def _as_note(cell: object) -> str:
@@ -178,16 +199,24 @@ def _filled_down(names: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.n
     return texts, names[1]
 
 
-def _read_periods(cells: np.ndarray | None, context: Context) -> np.ndarray | None:
-    if cells is None:
-        return None
-    distinct = find_distinct(cells)
-    reads = [read_time(key[0], context.period).period or "" for key in distinct.keys]
-    return np.array([_known_period(one) for one in reads], dtype=object)[distinct.ids]
-
-
-def _known_period(text: str) -> str:
-    return str(Period.parse(text)) if text else ""
+def _read_periods(grid: Grid, columns: Columns, rows: np.ndarray, context: Context) -> _Periods:
+    """Of each row; a time that is no reporting period is said where it first stands, and its rows left out."""
+    if not columns.periods:
+        return _Periods(None, np.ones(len(rows), dtype=bool))
+    distinct = find_distinct(*(_texts(grid, one, rows) for one in columns.periods))
+    texts = [PATH.join(filter(None, key)) for key in distinct.keys]
+    reads = [read_time(text, context.period) for text in texts]
+    is_known = [
+        bool(read.period or read.measure or not text or _A_DAY.search(text))
+        for read, text in zip(reads, texts, strict=True)
+    ]
+    for number in (at for at, known in enumerate(is_known) if not known):
+        offsets = np.flatnonzero(distinct.ids == number)
+        cell = grid.name(int(rows[offsets[0]]), columns.periods[0])
+        context.add("unknown_period", cell, text=texts[number], count=len(offsets))
+    known = [str(Period.parse(read.period)) if read.period else "" for read in reads]
+    periods = np.array(known, dtype=object)
+    return _Periods(periods[distinct.ids], np.array(is_known, dtype=bool)[distinct.ids])
 
 
 def _read_measures(cells: np.ndarray | None) -> np.ndarray | None:

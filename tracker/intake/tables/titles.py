@@ -10,7 +10,7 @@ from typing import Literal
 from tracker.intake.names.keys import name_key, plain_key
 
 Role = Literal[
-    "number", "indicator", "indicator_code", "place", "place_code", "unit_of_measure", "period", "measure",
+    "number", "indicator", "indicator_code", "district", "place", "place_code", "unit_of_measure", "period", "measure",
     "breakdown", "numerator", "denominator", "value", "note", "ignored",
 ]  # fmt: skip
 
@@ -29,6 +29,10 @@ _ROLES: dict[str, Role] = {
     "tử số": "numerator", "mẫu số": "denominator",
     "giá trị": "value", "số liệu": "value", "trị số": "value", "giá trị thực hiện": "value",
     "giá trị số liệu": "value",
+    "đ vị": "place",
+    # The observations of our own files.
+    "indicator": "indicator_code", "unit": "place_code", "period": "period", "measure": "measure",
+    "value": "value", "numerator": "numerator", "denominator": "denominator", "note": "note",
     "ghi chú": "note", "giải trình": "note", "thuyết minh": "note",
     "nguồn": "ignored", "nguồn số liệu": "ignored", "cơ quan chủ trì": "ignored", "đơn vị chủ trì": "ignored",
     "cơ quan thực hiện": "ignored", "đánh giá": "ignored", "căn cứ": "ignored", "cách tính": "ignored",
@@ -100,6 +104,9 @@ _PLACE_WORDS = frozenset(
 _PLACE_SIGNS = ("xã", "phường", "thị trấn", "huyện", "địa bàn", "địa phương", "đơn vị", "cơ quan", "khu vực",
                 "thôn", "xóm", "tổ dân phố")  # fmt: skip
 _PLAIN_ROLES = {plain_key(key): role for key, role in _ROLES.items()}
+_NAMES = frozenset(map(name_key, ("mục tiêu", "các mục tiêu", "tên mục tiêu", "nhiệm vụ", "mục tiêu, nhiệm vụ",
+                                  "hạng mục", "khoản mục", "diễn giải", "tên gọi")))  # fmt: skip
+_PLAIN_NAMES = frozenset(map(plain_key, _NAMES))
 _COLUMN_NUMBER = re.compile(r"\(?(?:[A-Za-zĐđ]|\d{1,2})\)?(?:\s*=\s*[\d\s+\-*/x:().,%]+)?")
 
 
@@ -132,6 +139,21 @@ def _spelt(words: frozenset[str], spell: Callable[[str], str]) -> frozenset[str]
 def is_subject(text: str) -> bool:
     """Whether a header names what the rows are: indicators or places."""
     return read_role(text) in ("indicator", "place")
+
+
+def is_code(text: str) -> bool:
+    """Whether a header names the codes of what the rows are."""
+    return read_role(text) in ("indicator_code", "place_code")
+
+
+def is_period(text: str) -> bool:
+    """Whether a header names the times that the rows are of."""
+    return read_role(text) == "period"
+
+
+def is_name(text: str) -> bool:
+    """Whether a header may name what the rows are where no other does: "Mục tiêu" is a target as often."""
+    return name_key(text) in _NAMES or (text.isascii() and plain_key(text) in _PLAIN_NAMES)
 
 
 def is_column_number(text: str) -> bool:

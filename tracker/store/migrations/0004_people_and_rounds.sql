@@ -73,6 +73,8 @@ ALTER TABLE submission_event ADD COLUMN address VARCHAR;
 ALTER TABLE workspace_event ADD COLUMN account_id VARCHAR;
 ALTER TABLE workspace_event ADD COLUMN address VARCHAR;
 
+-- field_codes: programmes and groups whose indicators it asks for, with commas, '' for all of them.
+-- remind_before, remind_after: on which days before and after the units' last day to remind, with commas.
 CREATE TABLE round (
     id VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
@@ -82,11 +84,16 @@ CREATE TABLE round (
     units_due_on DATE NOT NULL,
     office_due_on DATE,
     leadership_due_on DATE,
+    field_codes VARCHAR NOT NULL,
+    has_reminders BOOLEAN NOT NULL,
+    remind_before VARCHAR NOT NULL,
+    remind_after VARCHAR NOT NULL,
     is_demo BOOLEAN NOT NULL,
     created_at TIMESTAMP NOT NULL
 );
 
--- draft, opened, closed, reopened, signed: the newest says the state of the round.
+-- drafted, opened, closed, reopened, signed: the newest of these says the state of the round. The rest tells
+-- what else was changed: changed, deadline_changed, reminders_stopped, reminders_resumed.
 CREATE TABLE round_event (
     id VARCHAR NOT NULL,
     round_id VARCHAR NOT NULL,
@@ -108,17 +115,21 @@ CREATE TABLE round_duty (
     indicator_code VARCHAR NOT NULL
 );
 
+-- An attempt is appended as sending, and again as sent or failed once the mail server has answered. `kind` is
+-- before_7, after_1, on_2026-11-22 (by hand on that day); `due_on` the last day that the message names.
 CREATE TABLE reminder (
     id VARCHAR NOT NULL,
+    attempt_id VARCHAR NOT NULL,
     round_id VARCHAR NOT NULL,
     unit_code VARCHAR NOT NULL,
     unit_valid_from DATE NOT NULL,
     kind VARCHAR NOT NULL,
-    address VARCHAR,
+    due_on DATE NOT NULL,
+    address VARCHAR NOT NULL,
     state VARCHAR NOT NULL,
     detail VARCHAR,
     "at" TIMESTAMP NOT NULL,
-    "by" VARCHAR
+    "by" VARCHAR NOT NULL
 );
 
 -- What a reviewer says of a cell or of a whole hand-in.
@@ -200,7 +211,8 @@ CREATE TABLE task_report (
     id VARCHAR NOT NULL,
     round_id VARCHAR NOT NULL,
     task_code VARCHAR NOT NULL,
-    agency_code VARCHAR NOT NULL,
+    unit_code VARCHAR NOT NULL,
+    unit_valid_from DATE NOT NULL,
     state VARCHAR NOT NULL,
     due_on DATE,
     done_on DATE,
@@ -227,7 +239,7 @@ CREATE TABLE explanation (
     account_id VARCHAR
 );
 
--- answered, returned, settled, withdrawn: the newest says where the question stands.
+-- asked, answered, returned, settled, withdrawn: the newest says where the question stands.
 CREATE TABLE explanation_event (
     id VARCHAR NOT NULL,
     explanation_id VARCHAR NOT NULL,

@@ -1,4 +1,4 @@
-"""The indicator page's pieces as markup: verdict cards with their inputs, facts, opinions, ranking, sources."""
+"""The indicator page's pieces as markup: verdict cards with their inputs, facts, opinions, ranking."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pandas as pd
 
 from tracker.catalogue.model import Catalogue, Indicator, Target
 from tracker.core.period import Period
-from tracker.ui.components.marks import chip, doubt
-from tracker.ui.components.tables import facts, table
+from tracker.ui.components.marks import chip, doubt, verified_tag
+from tracker.ui.components.tables import facts, more_link
 from tracker.words import indicator_sentences as words
 from tracker.words.formats import (
     format_date,
@@ -25,10 +25,10 @@ from tracker.words.formats import (
 )
 from tracker.words.opinions import OPINION_WARNINGS, OPINION_WORDS
 from tracker.words.verdicts import reason_text
+from tracker.workflow.own_reports import OwnReport
 
 SHOWN_UNITS = 12
-SHOWN_SOURCES = 14
-ALL_UNITS, ALL_SOURCES = "all units", "all sources"
+ALL_UNITS = "all units"
 _METHOD_NAMES = {"statcan": "Cơ quan Thống kê Canada", "destatis": "Cơ quan Thống kê Liên bang Đức"}
 
 
@@ -39,6 +39,18 @@ def verdict_cards(rows: pd.DataFrame, opinions: Mapping[str, pd.DataFrame], indi
         said = {method: frame.iloc[at] for method, frame in opinions.items()}
         cards.append(_card(row, said, indicator))
     return f'<div class="tq-cards" style="margin-top:14px">{"".join(cards)}</div>'
+
+
+def own_report_line(report: OwnReport | None, indicator: Indicator) -> str:
+    """The place's own figure beside the sum of its units; empty when only one of them is known."""
+    if report is None:
+        return ""
+    difference = report.value - report.together if report.is_different else None
+    units = (report.units_reported, report.units_expected)
+    text = words.own_report_sentence(
+        report.together, units, indicator.unit_of_measure, indicator.decimals, difference
+    )
+    return f'<p class="lead">{escape(text)}</p>'
 
 
 def _card(row: Mapping[str, Any], said: Mapping[str, pd.Series], indicator: Indicator) -> str:
@@ -157,26 +169,32 @@ def _citation(document: str, section: str, catalogue: Catalogue, verified: bool)
     return f"<span{title}>{escape(name)}, {escape(section)}</span> {verified_tag(verified)}"
 
 
-def verified_tag(verified: bool) -> str:
-    if verified:
-        return '<span class="tq-tag">đã kiểm chứng</span>'
-    return '<span class="tq-tag doubt">chưa kiểm chứng</span>'
-
-
-def ranking(rows: pd.DataFrame, indicator: Indicator, period: Period, *, whole: bool) -> str:
+def ranking(
+    rows: pd.DataFrame,
+    indicator: Indicator,
+    period: Period,
+    *,
+    whole: bool,
+    beside: Mapping[str, str] | None = None,
+) -> str:
     """Units with their bars, worst first; those without a figure by name at the end.
 
-    Unless `whole`, the first SHOWN_UNITS and something to click: `data-go` is ALL_UNITS.
+    Unless `whole`, the first SHOWN_UNITS and something to click: `data-go` is ALL_UNITS. `beside`: what stands
+    beside a unit's number, by its code.
     """
     known = rows[rows["value"].notna()]
     if not len(known):
         return f'<section class="tq-card"><h3>Theo đơn vị</h3><p class="lead">{words.NO_UNITS}.</p></section>'
     longest = max(float(known["value"].abs().max()), 1e-9)
     shown = known if whole else known.head(SHOWN_UNITS)
-    bars = [_bar(row, longest, indicator) for row in shown.itertuples(index=False)]
+    more_of = beside or {}
+    bars = [
+        _bar(row, longest, indicator, more_of.get(row.place_code, ""))
+        for row in shown.itertuples(index=False)
+    ]
     kinds = known["value_kind"].mode()
     heading = words.ranking_heading(len(known), len(rows), str(kinds.iloc[0]) if len(kinds) else None, period)
-    more = _more(ALL_UNITS, len(known) - len(shown), "đơn vị còn lại")
+    more = more_link(ALL_UNITS, len(known) - len(shown), "đơn vị còn lại")
     missing = list(rows.loc[rows["value"].isna(), "name"])
     silent = f'<p class="source">Chưa có số liệu: {escape(", ".join(missing))}.</p>' if missing else ""
     return (
@@ -185,73 +203,12 @@ def ranking(rows: pd.DataFrame, indicator: Indicator, period: Period, *, whole: 
     )
 
 
-def _more(what: str, count: int, name: str) -> str:
-    """Something to click for the rest; it is sent only when asked for, to keep pages light."""
-    if count <= 0:
-        return ""
-    return (
-        f'<p style="margin-top:10px"><a href="#" role="button" data-go="{what}" '
-        f'style="color:var(--accent);font-weight:600">Xem {count} {name}</a></p>'
-    )
-
-
-def _bar(row: Any, longest: float, indicator: Indicator) -> str:
+def _bar(row: Any, longest: float, indicator: Indicator, beside: str) -> str:
     width = 100 * max(float(row.value), 0.0) / longest
     mark = ""
     if is_known(row.bound):
         mark = f'<u style="left:{min(100 * float(row.bound) / longest, 99.5):.1f}%" title="kế hoạch"></u>'
     return (
         f'<span>{escape(row.name)}</span><span class="track v-{row.verdict}"><i style="width:{width:.1f}%"></i>'
-        f"{mark}</span><b>{format_number(row.value, indicator.decimals)}{doubt(row.unapproved)}</b>{chip(row.verdict)}"
+        f"{mark}</span><b>{format_number(row.value, indicator.decimals)}{doubt(row.unapproved)}{beside}</b>{chip(row.verdict)}"
     )
-
-
-def sources_table(sources: pd.DataFrame, indicator: Indicator, catalogue: Catalogue, *, whole: bool) -> str:
-    """Where each figure came from: the place's own first, then the units of the period shown.
-
-    Unless `whole`, the first SHOWN_SOURCES and something to click: `data-go` is ALL_SOURCES.
-    """
-    if not len(sources):
-        return f'<h2>Số liệu lấy từ đâu</h2><p class="lead">{words.NO_SOURCES}</p>'
-    ordered = sources.sort_values(["is_direct", "period_ends_on"], ascending=False, kind="stable")
-    shown = ordered if whole else ordered.head(SHOWN_SOURCES)
-    head = ("Kỳ", "Số", "Giá trị", "Đơn vị báo cáo", "Nguồn", "Trạng thái")
-    rows = [_source_row(row, indicator, catalogue) for row in shown.itertuples(index=False)]
-    more = _more(ALL_SOURCES, len(ordered) - len(shown), "dòng còn lại")
-    title = f"<h2>Số liệu lấy từ đâu <small>{len(ordered)} số</small></h2>"
-    return title + table(head, rows, numeric=(2,)) + more
-
-
-def _source_row(row: Any, indicator: Indicator, catalogue: Catalogue) -> list[str]:
-    value = format_value(row.value, indicator.unit_of_measure, indicator.decimals)
-    value += doubt(not row.is_official)
-    if is_known(_number(row.numerator)) and is_known(_number(row.denominator)):
-        value += f"<small>{format_number(row.numerator)} / {format_number(row.denominator)}</small>"
-    return [
-        escape(format_period(row.period)),
-        words.MEASURE_WORDS.get(row.measure, row.measure),
-        value,
-        escape(str(row.unit_name or row.unit_code)),
-        _origin(row, catalogue),
-        _state(row),
-    ]
-
-
-def _origin(row: Any, catalogue: Catalogue) -> str:
-    if isinstance(row.document, str):
-        known = next((one for one in catalogue.documents if one.code == row.document), None)
-        section = f"<small>{escape(row.section)}</small>" if isinstance(row.section, str) else ""
-        return escape(known.number if known else row.document) + section
-    name = (
-        row.file_name if isinstance(row.file_name, str) else words.SOURCE_KIND_WORDS.get(row.kind, row.kind)
-    )
-    cell = f"<small>ô {escape(row.cell)}</small>" if isinstance(row.cell, str) else ""
-    by = f"<small>{escape(row.submitted_by)}</small>" if isinstance(row.submitted_by, str) else ""
-    return escape(name) + (cell or by)
-
-
-def _state(row: Any) -> str:
-    if isinstance(row.document, str):
-        return verified_tag(row.verified is True or row.verified == 1)
-    tag = '<span class="tq-tag doubt">minh họa</span> ' if row.is_demo else ""
-    return tag + ("đã duyệt" if row.is_official else "chờ duyệt")

@@ -62,6 +62,11 @@ def chip(verdict: str, extra: str = "") -> str:
     )
 
 
+def state_chip(verdict: str, word: str) -> str:
+    """A state that is no verdict, in the shape and colour of the verdict that means as much."""
+    return f'<span class="tq-chip v-{verdict}">{mark(verdict)}{escape(word)}</span>'
+
+
 def verdict_bar(counts: Mapping[str, int]) -> str:
     """A bar whose parts are the verdicts' counts, in the order given."""
     parts = "".join(
@@ -76,3 +81,10 @@ def verdict_legend(counts: Mapping[str, int]) -> str:
     """The words of a bar: shape, word and count of each verdict that occurs."""
     parts = "".join(f"<span>{chip(verdict)} {count}</span>" for verdict, count in counts.items() if count)
     return f'<div class="tq-legend">{parts}</div>'
+
+
+def verified_tag(verified: bool) -> str:
+    """Whether a text or figure was checked against its document."""
+    if verified:
+        return '<span class="tq-tag">đã kiểm chứng</span>'
+    return '<span class="tq-tag doubt">chưa kiểm chứng</span>'

@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 
 from tracker.catalogue.model import Catalogue, Indicator
+from tracker.ui.components.difference_tables import pair_text
 from tracker.ui.components.estimate_cards import record_of, record_sentence
-from tracker.ui.components.hand_in_cards import pair_text
 from tracker.ui.components.tables import facts, table
 from tracker.words import review_screen as words
 from tracker.words.findings import SEVERITY_NAMES
 from tracker.words.formats import (
-    format_date,
     format_difference,
+    format_instant,
     format_number,
     format_period,
     format_value,
@@ -52,7 +52,7 @@ def queue_table(items: Sequence[ReviewItem], catalogue: Catalogue, today: dt.dat
                 f'<a href="#" data-go="{one.submission_id}"><b>{escape(one.unit_name)}</b></a>'
                 f"<small>{escape(one.submitted_by)}</small>"
             ),
-            f"{instant(one.received_at)}<small>{words.waited_text(one.received_at, today)}</small>",
+            f"{format_instant(one.received_at)}<small>{words.waited_text(one.received_at, today)}</small>",
             str(one.figures),
             _counts(one),
             escape(", ".join(_names(one.open_fields, catalogue))),
@@ -74,7 +74,7 @@ def round_table(items: Sequence[ReviewItem], missing: pd.DataFrame) -> str:
     order = list(_STATE_VERDICTS)
     for one in sorted(items, key=lambda one: order.index(one.standing.state)):
         decided = one.standing.decided
-        who = f"{escape(decided.by or '')}<small>{instant(decided.at)}</small>" if decided else ""
+        who = f"{escape(decided.by or '')}<small>{format_instant(decided.at)}</small>" if decided else ""
         asked = f"<small>{EVENT_WORDS['reopen_asked']}</small>" if one.standing.asked else ""
         rows.append(
             [
@@ -96,7 +96,7 @@ def requests_table(items: Sequence[ReviewItem]) -> str:
     rows = [
         [
             f'<a href="#" data-go="{one.submission_id}"><b>{escape(one.unit_name)}</b></a>',
-            f"{instant(one.standing.asked.at)}<small>{escape(one.standing.asked.by or '')}</small>",
+            f"{format_instant(one.standing.asked.at)}<small>{escape(one.standing.asked.by or '')}</small>",
             escape(one.standing.asked.reason or ""),
             state_word(one.standing.state),
         ]
@@ -142,13 +142,13 @@ def sheet_head(sheet: ReviewSheet, unit_name: str, catalogue: Catalogue) -> str:
     head = words.sheet_sentence(
         unit_name, sheet.looked.period, STATE_WORDS[standing.state], len(sheet.figures), remarked
     )
-    pairs = [("Người nộp", f"{escape(str(row['submitted_by'] or ''))}, {instant(row['received_at'])}")]
+    pairs = [("Người nộp", f"{escape(str(row['submitted_by'] or ''))}, {format_instant(row['received_at'])}")]
     if isinstance(row["warnings_reason"], str):
         pairs.append((words.REASON_GIVEN, escape(row["warnings_reason"])))
     pairs += [
         (
             f"Chấp nhận {escape(field_name(catalogue, field))}",
-            f"{escape(event.by or '')}, {instant(event.at)}",
+            f"{escape(event.by or '')}, {format_instant(event.at)}",
         )
         for field, event in standing.accepted.items()
     ]
@@ -179,10 +179,6 @@ def figures_tables(sheet: ReviewSheet, catalogue: Catalogue) -> str:
             f"<h2>{escape(title)} <small>{len(rows)} số{accepted}</small></h2>{_review_table(lines)}{more}"
         )
     return "".join(parts)
-
-
-def instant(at: dt.datetime | pd.Timestamp) -> str:
-    return f"{format_date(at.date())}, {at:%H:%M}"
 
 
 def _line(row: Any, indicators: Mapping[str, Indicator], sheet: ReviewSheet, has_units: bool) -> str:
@@ -258,7 +254,7 @@ def _change(value: float, before: float, unit: str, decimals: int, is_rate: bool
 
 def _remark(one: Remark) -> str:
     colour = _REMARK_VERDICTS[one.severity]
-    who = f"{escape(one.by or '')}, {instant(one.at)}: " if one.at else ""
+    who = f"{escape(one.by or '')}, {format_instant(one.at)}: " if one.at else ""
     return (
         f'<p class="remark v-{colour}"><b style="color:var(--v)">{_REMARK_NAMES[one.severity]}</b> '
         f"{who}{escape(one.text)}</p>"
@@ -266,7 +262,7 @@ def _remark(one: Remark) -> str:
 
 
 def _said(by: str | None, at: dt.datetime, reason: str) -> str:
-    return f"{escape(by or '')}, {instant(at)}: {escape(reason)}"
+    return f"{escape(by or '')}, {format_instant(at)}: {escape(reason)}"
 
 
 def _accepted_text(sheet: ReviewSheet, programme: str) -> str:

@@ -16,17 +16,62 @@ from tracker.workflow.workspace import Workspace
 Cell = str
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[Cell]], numeric: Sequence[int] = ()) -> str:
-    """A table of trusted cells; the columns in `numeric` are right-aligned."""
+def table(
+    head: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    numeric: Sequence[int] = (),
+    *,
+    stacked: Sequence[int] | None = None,
+) -> str:
+    """A table of trusted cells; the columns in `numeric` are right-aligned.
+
+    With `stacked` each row is a small card on a phone, where these columns take its whole width and the
+    others stand in pairs under their titles.
+    """
     kinds = ["n" if at in numeric else "" for at in range(len(head))]
     top = "".join(f'<th class="{kind}">{title}</th>' for kind, title in zip(kinds, head, strict=True))
+    marks = [f' class="{kind}"' for kind in kinds]
+    if stacked is not None:
+        marks = [
+            f' class="{kind} whole"' if at in stacked else f' class="{kind}" data-label="{title}"'
+            for at, (kind, title) in enumerate(zip(kinds, head, strict=True))
+        ]
     body = "".join(
-        "<tr>"
-        + "".join(f'<td class="{kind}">{cell}</td>' for kind, cell in zip(kinds, row, strict=True))
-        + "</tr>"
+        "<tr>" + "".join(f"<td{mark}>{cell}</td>" for mark, cell in zip(marks, row, strict=True)) + "</tr>"
         for row in rows
     )
-    return f'<div class="tq-table"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+    shape = "" if stacked is None else f' class="stack" style="--pairs:{max(len(head) - len(stacked), 1)}"'
+    return f'<div class="tq-table"><table{shape}><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def folded_table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    shown: int,
+    left: int = 0,
+    numeric: Sequence[int] = (),
+    stacked: Sequence[int] | None = None,
+) -> str:
+    """The first rows, the others behind a click; `left` more are said not to be sent at all."""
+    markup = table(head, rows[:shown], numeric, stacked=stacked)
+    rest = rows[shown:]
+    if rest:
+        body = table(head, rest, numeric, stacked=stacked)
+        markup += (
+            f'<details class="tq-more"><summary>{sentences.rest_rows(len(rest))}</summary>{body}</details>'
+        )
+    return markup + (f'<p class="lead">{sentences.rows_not_sent(left)}</p>' if left else "")
+
+
+def more_link(what: str, count: int, name: str) -> str:
+    """Something to click for the rest; it is sent only when asked for, to keep pages light."""
+    if count <= 0:
+        return ""
+    return (
+        f'<p style="margin-top:10px"><a href="#" role="button" data-go="{what}" '
+        f'style="color:var(--accent);font-weight:600">Xem {count} {name}</a></p>'
+    )
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> str:

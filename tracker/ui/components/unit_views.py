@@ -115,15 +115,28 @@ def _rest(parts: Sequence[str], word: str, draw: Any) -> str:
 
 
 def unit_sheet(
-    rows: pd.DataFrame, background: pd.DataFrame, comparison: pd.DataFrame, catalogue: Catalogue
+    rows: pd.DataFrame,
+    background: pd.DataFrame,
+    comparison: pd.DataFrame,
+    catalogue: Catalogue,
+    beside: Mapping[str, str] | None = None,
 ) -> str:
-    """One unit's figures: value, plan, share of the plan, change, verdict and why; the background closed."""
+    """One unit's figures: value, plan, share of the plan, change, verdict and why; the background closed.
+
+    `beside`: what stands beside the number of an indicator, by its code.
+    """
+    more_of = beside or {}
     compared = {one.indicator_code: one for one in comparison.itertuples(index=False)}
     indicators = {one.code: one for one in catalogue.indicators}
 
     def draw(part: pd.DataFrame) -> str:
         lines = [
-            _sheet_line(row, indicators[row.indicator_code], compared.get(row.indicator_code))
+            _sheet_line(
+                row,
+                indicators[row.indicator_code],
+                compared.get(row.indicator_code),
+                more_of.get(row.indicator_code, ""),
+            )
             for row in part.itertuples(index=False)
         ]
         return _SHEET_HEAD + "".join(lines) + "</tbody></table></div>"
@@ -144,14 +157,14 @@ _SHEET_HEAD = (
 )
 
 
-def _sheet_line(row: Any, one: Indicator, against: Any | None) -> str:
+def _sheet_line(row: Any, one: Indicator, against: Any | None, beside: str) -> str:
     unit, decimals = one.unit_of_measure, one.decimals
     change, since = row_texts.change_text(row, against, unit, decimals)
     share = against.estimate_pct_of_plan if against else None
     return (
         f'<tr data-go="{one.code}" tabindex="0" class="v-{row.verdict}">'
         f"<td><b>{escape(one.short_name)}</b><small>{one.code} · {escape(unit)}</small></td>"
-        f'<td class="n"><b>{escape(row_texts.value_text(row, unit, decimals))}{doubt("value" in row.unapproved)}</b></td>'
+        f'<td class="n"><b>{escape(row_texts.value_text(row, unit, decimals))}{doubt("value" in row.unapproved)}</b>{beside}</td>'
         f'<td class="n">{escape(format_value(row.bound, row_texts.shown_unit(unit), decimals))}'
         f"{doubt('bound' in row.unapproved)}</td>"
         f'<td class="n">{format_value(share, "%")}</td>'
