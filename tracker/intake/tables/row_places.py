@@ -15,14 +15,14 @@ from tracker.intake.tables.context import Context
 from tracker.intake.tables.distinct import Distinct, find_distinct
 from tracker.intake.tables.grid import Grid
 from tracker.intake.tables.headers import Header
-from tracker.intake.tables.places_in_time import judged_on, match_whole
+from tracker.intake.tables.places_in_time import RowUnits, judged_on, match_whole
 
 
 @dataclass(frozen=True)
 class RowPlaces:
     """Per row the unit (None: no figure of this row is taken) and whether it is the table's total row."""
 
-    units: np.ndarray  # of ReportingUnit or None
+    units: RowUnits
     is_total: np.ndarray
     left_out: tuple[str, ...] = ()
 
@@ -45,7 +45,7 @@ def read_places(
     distinct = find_distinct(place.texts, place.codes, periods)
     matches = [_match(context, key, level) for key in distinct.keys]
     matches = _read_beside_districts(distinct, matches, context, level)
-    units = np.array([match.unit for match in matches], dtype=object)[distinct.ids]
+    units = RowUnits.of_kinds((match.unit for match in matches), distinct.ids)
     totals = np.array([match.how == "own" for match in matches], dtype=bool)[distinct.ids]
     for number, match in enumerate(matches):
         _report(grid, place, distinct, number, match, context)
