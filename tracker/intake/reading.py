@@ -24,6 +24,7 @@ Units = Sequence[tuple[str, dt.date]]
 FindPrevious = Callable[[Units], pd.DataFrame]
 OnStep = Callable[[str], None]  # told `opening`, `tables`, `checking` as each begins
 _KEY = ["indicator_code", "unit_code", "unit_valid_from", "period", "measure"]
+_UNIT = ("unit_code", "unit_valid_from")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
@@ -103,7 +104,7 @@ def _read_tables(
     on_step("checking")
     if len(values):
         checked = values[~read.values["is_conflict"].astype(bool).to_numpy() & values["is_stored"]]
-        units = list(dict.fromkeys(zip(values["unit_code"], values["unit_valid_from"], strict=True)))
+        units = list(values[list(_UNIT)].drop_duplicates().itertuples(index=False, name=None))
         previous = find_previous(units) if find_previous else request.figures.iloc[:0]
         findings += check_figures(checked, request.catalogue, previous, request.period)
     if read.recognition.tables:

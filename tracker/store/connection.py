@@ -32,6 +32,7 @@ T = TypeVar("T")
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 EXTENSIONS = ("postgres_scanner", "ducklake")
+_LONGEST_LOG = "64MB"  # so that a large hand-in is written once while its sender waits, not twice
 ATTEMPTS = 12  # of one write while other servers commit first
 
 
@@ -189,7 +190,8 @@ def _connect(location: Location, read_only: bool) -> Cursor:
         "autoload_known_extensions": "false",
     }
     if location.path is not None:
-        return duckdb.connect(str(location.path), read_only=read_only, config=offline)
+        config = offline | {"checkpoint_threshold": _LONGEST_LOG}
+        return duckdb.connect(str(location.path), read_only=read_only, config=config)
     connection = duckdb.connect(":memory:", config=offline)
     try:
         for name in EXTENSIONS:

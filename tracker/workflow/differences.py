@@ -64,7 +64,7 @@ def find_differences(
     others = rest.rename(columns={name: f"old_{name}" for name in NUMBERS})
     start = int(figures.index.max()) + 1 if len(figures) else 0
     others = others.assign(change="kept").set_axis(range(start, start + len(others)))
-    rows = pd.concat([both, others])
+    rows = pd.concat([both, others]) if len(others) else both
     rows = rows.rename(columns={"old_value": "old", "new_value": "new"})
     rows["old_source"] = sources_of(rows["standing"])
     return _measured(rows, catalogue)
@@ -107,21 +107,25 @@ def _rest(store: Store, read: Intake, keys: pd.DataFrame, request: FormRequest) 
 
     `can_withdraw`: the sender handed it in for this round, and this file says that there is none.
     """
-    sender = (request.unit.code, request.unit.valid_from)
-    if read.is_form:
-        others = _asked_for(request)
-    else:
-        others = store.find_left_out(keys, sender, str(request.period), read.recognition.layout_key)
-        others = others.assign(standing=store.match_current(others[list(KEY_COLUMNS)])["standing"])
+    sender, round_text = (request.unit.code, request.unit.valid_from), str(request.period)
+    own = store.find_standings(sender, round_text)
     gone = _said_missing(read, request)
     gone = gone.join(store.match_current(gone))
-    own = store.find_standings(sender, str(request.period))
     gone = gone.assign(can_withdraw=gone["standing"].isin(own))
+    if read.is_form:
+        others = _asked_for(request)
+    elif len(own) == 0:
+        others = gone.iloc[:0]
+    else:
+        others = store.find_left_out(keys, sender, round_text, read.recognition.layout_key)
+        others = others.assign(standing=store.match_current(others[list(KEY_COLUMNS)])["standing"])
     rest = pd.concat([gone, others.assign(cell=None, can_withdraw=False)], ignore_index=True)
     rest = rest[rest["value"].notna() | rest["numerator"].notna()]
+    rest = rest[[*KEY_COLUMNS, *NUMBERS, "standing", "can_withdraw", "cell"]]
+    if rest.empty:
+        return rest
     asked = pd.concat([keys, rest[list(KEY_COLUMNS)]])
-    is_first = ~asked.duplicated().to_numpy()[len(keys) :]
-    return rest.loc[is_first, [*KEY_COLUMNS, *NUMBERS, "standing", "can_withdraw", "cell"]]
+    return rest[~asked.duplicated().to_numpy()[len(keys) :]]
 
 
 def _asked_for(request: FormRequest) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
@@ -20,13 +21,11 @@ def assemble_values(tables: Sequence[Table], context: Context) -> pd.DataFrame:
     if not blocks:
         return pd.DataFrame(columns=[*BLOCK_COLUMNS, "cell", "numerator_cell", "denominator_cell"])
     frame = pd.concat(blocks, ignore_index=True)
-    frame["sheet"] = frame["table"].map({number: table.grid.sheet for number, table in enumerate(tables)})
-    frame["cell"] = _cells(frame, frame["column"])
+    sheets = [table.grid.sheet for table in tables]
+    frame["cell"] = _cells(frame, frame["column"], sheets)
     values = frame[frame["part"] == "value"].reset_index(drop=True)
     for name in PARTS:
-        values[f"{name}_cell"] = _cells(values, values[f"{name}_column"]).where(
-            values[f"{name}_column"] >= 0, None
-        )
+        values[f"{name}_cell"] = _cells(values, values[f"{name}_column"], sheets)
     parts = frame[frame["part"] != "value"]
     values = _join_parts(values, parts)
     values = _join_denominators(values, context)
@@ -35,17 +34,13 @@ def assemble_values(tables: Sequence[Table], context: Context) -> pd.DataFrame:
     return _mark_repeated(values.reset_index(drop=True), context)
 
 
-def _cells(frame: pd.DataFrame, columns: pd.Series) -> pd.Series:
-    """`Sheet!C12` of each row of a block."""
-    if not (columns >= 0).any():
-        return pd.Series(None, index=frame.index, dtype=object)
-    letters = {number: get_column_letter(number + 1) for number in columns.unique() if number >= 0}
-    names = [
-        f"{sheet}!{letters.get(column, '')}{row + 1}"
-        for sheet, row, column in zip(
-            frame["sheet"].tolist(), frame["row"].tolist(), columns.tolist(), strict=True
-        )
-    ]
+def _cells(frame: pd.DataFrame, columns: pd.Series, sheets: Sequence[str]) -> pd.Series:
+    """`Sheet!C12` for each row, numbered from 0; None where the column is -1. `sheets` by number of the table."""
+    names = np.full(len(frame), None, dtype=object)
+    there = frame.loc[columns >= 0, ["table", "row"]].assign(column=columns)
+    for (table, column), rows in there.groupby(["table", "column"], sort=False)["row"]:
+        begin = f"{sheets[table]}!{get_column_letter(column + 1)}"
+        names[rows.index] = [f"{begin}{row + 1}" for row in rows.tolist()]
     return pd.Series(names, index=frame.index, dtype=object)
 
 
@@ -104,8 +99,8 @@ def _without_lone_denominators(values: pd.DataFrame) -> pd.DataFrame:
 def _mark_repeated(values: pd.DataFrame, context: Context) -> pd.DataFrame:
     """A figure given twice: the same is kept once, two different ones are an error at both cells."""
     values = values.assign(is_conflict=False)
-    filled = values[values["value"].notna() | values["numerator"].notna()]
-    twice = filled[filled.duplicated(KEY, keep=False)]
+    filled = values.loc[values["value"].notna() | values["numerator"].notna(), KEY]
+    twice = values.loc[filled.index[filled.duplicated(keep=False)]]
     if twice.empty:
         return values
     groups = twice.groupby(KEY, sort=False)

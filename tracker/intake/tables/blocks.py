@@ -14,7 +14,7 @@ from tracker.intake.tables.context import Context
 from tracker.intake.tables.grid import Grid
 from tracker.intake.tables.headers import Header
 from tracker.intake.tables.measures import Stated, read_scale
-from tracker.intake.tables.places_in_time import own_units, place_in_time
+from tracker.intake.tables.places_in_time import RowUnits, own_units, place_in_time
 
 BLOCK_COLUMNS = (
     "table", "anchor", "indicator_code", "part", "unit_code", "unit_valid_from", "period", "measure",
@@ -31,7 +31,7 @@ class Rows:
     rows: np.ndarray
     codes: np.ndarray | None
     parts: np.ndarray | None
-    units: np.ndarray | None
+    units: RowUnits | None
     is_total: np.ndarray
     periods: np.ndarray | None
     measures: np.ndarray | None
@@ -50,7 +50,7 @@ class Rows:
             rows=self.rows[positions],
             codes=pick(self.codes),
             parts=pick(self.parts),
-            units=pick(self.units),
+            units=self.units and self.units.chosen(positions),
             is_total=self.is_total[positions],
             periods=pick(self.periods),
             measures=pick(self.measures),
@@ -103,7 +103,7 @@ def _of_code(rows: Rows, code: str) -> Rows:
     if not code and rows.codes is not None:
         keep &= rows.codes != ""
     if rows.units is not None:
-        keep &= np.array([unit is not None for unit in rows.units], dtype=bool)
+        keep &= rows.units.numbers >= 0
     return rows if keep.all() else rows.chosen(np.flatnonzero(keep))
 
 
@@ -192,6 +192,7 @@ def _times(text: TableText, column: FigureColumn, rows: Rows, codes: np.ndarray,
         for target in one.targets
         if target.kind == "stage_total" and target.stage
     }
+    periods = periods.copy()
     for at in np.flatnonzero(is_target):
         periods[at] = stages.get((str(codes[at]), str(periods[at])), periods[at])
     return _Times(periods, np.where(is_target, "plan", measures), is_target)
@@ -201,7 +202,8 @@ def _first_of(own: np.ndarray | None, of_column: str | None, otherwise: str, cou
     filled = _full(of_column or otherwise, count)
     if own is None:
         return filled
-    return np.where(own == "", filled, own).astype(object)
+    is_open = own == ""
+    return np.where(is_open, filled, own) if is_open.any() else own
 
 
 def _full(value: object, count: int) -> np.ndarray:
@@ -210,9 +212,9 @@ def _full(value: object, count: int) -> np.ndarray:
     return array
 
 
-def _own(column: FigureColumn, periods: np.ndarray, codes: np.ndarray, context: Context) -> np.ndarray:
+def _own(column: FigureColumn, periods: np.ndarray, codes: np.ndarray, context: Context) -> RowUnits:
     if column.unit is not None:
-        return _full(column.unit, len(periods))
+        return RowUnits(np.zeros(len(periods), dtype=np.int64), [column.unit])
     return own_units(periods, codes, context)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,31 @@ from tracker.intake.names.units import UnitMatch
 from tracker.intake.tables.context import Context
 
 _WHOLE, _WHOLE_PROVINCE = "Tổng số", "Toàn tỉnh"
+
+
+@dataclass(frozen=True)
+class RowUnits:
+    """The unit of each row by its number in `units`; -1 for none."""
+
+    numbers: np.ndarray
+    units: Sequence[ReportingUnit]
+
+    @classmethod
+    def of_kinds(cls, found: Iterable[ReportingUnit | None], kinds: np.ndarray) -> RowUnits:
+        """`found`: the unit of each kind of row, `kinds`: the kind of each row."""
+        listed = list(found)
+        number = {unit: at for at, unit in enumerate(dict.fromkeys(unit for unit in listed if unit))}
+        numbers = np.array([number[unit] if unit else -1 for unit in listed], dtype=np.int64)
+        return cls(numbers[kinds], list(number))
+
+    def chosen(self, positions: np.ndarray) -> RowUnits:
+        return replace(self, numbers=self.numbers[positions])
+
+    def with_rows(self, mask: np.ndarray, rows: RowUnits) -> RowUnits:
+        """With the units of these rows put in, in their order."""
+        numbers = self.numbers.copy()
+        numbers[mask] = np.where(rows.numbers >= 0, rows.numbers + len(self.units), -1)
+        return RowUnits(numbers, [*self.units, *rows.units])
 
 
 @dataclass(frozen=True)
@@ -36,34 +62,28 @@ def match_whole(context: Context, on: dt.date) -> UnitMatch:
     return context.units.match(whole, on)
 
 
-def own_units(periods: np.ndarray, codes: np.ndarray, context: Context) -> np.ndarray:
+def own_units(periods: np.ndarray, codes: np.ndarray, context: Context) -> RowUnits:
     """The unit that a table without places speaks of: the sender's whole, as it was in each period.
 
     Of what each department reports for itself, only the one in charge speaks for the province.
     """
     ids, uniques = pd.factorize(periods)
-    found: list[object] = []
-    for period in uniques:
-        match = match_whole(context, judged_on(str(period), context))
-        found.append(match.unit or context.sender)
-    units = _as_objects(found)[ids]
+    wholes = [match_whole(context, judged_on(str(period), context)).unit for period in uniques]
     is_own = np.isin(codes, list(context.own_part_codes))
-    return np.where(is_own, np.full(len(units), context.sender, dtype=object), units)
+    found = [*(unit or context.sender for unit in wholes), context.sender]
+    return RowUnits.of_kinds(found, np.where(is_own, len(wholes), ids))
 
 
-def place_in_time(units: np.ndarray, periods: np.ndarray, header_cell: str, context: Context) -> PlacesInTime:
-    """Resolve each unit in its figure's period; say once per column what crosses a change of territory."""
-    numbers = np.array([id(unit) for unit in units])
-    unit_ids, _ = pd.factorize(numbers)
-    period_ids, period_names = pd.factorize(periods)
-    pairs, firsts = np.unique(unit_ids * max(1, len(period_names)) + period_ids, return_index=True)
-    places = {
-        int(pair): _place(units[at], str(periods[at]), context)
-        for pair, at in zip(pairs, firsts, strict=True)
-    }
-    order = np.searchsorted(pairs, unit_ids * max(1, len(period_names)) + period_ids)
-    listed = [places[int(pair)] for pair in pairs]
-    crossed = sorted({str(periods[at]) for at, place in zip(firsts, listed, strict=True) if not place[1]})
+def place_in_time(units: RowUnits, periods: np.ndarray, header_cell: str, context: Context) -> PlacesInTime:
+    """Resolve each unit in its figure's period; say once per column what crosses a change of territory.
+
+    Every row must have a unit.
+    """
+    period_ids, names = pd.factorize(periods)
+    order, pairs = pd.factorize(units.numbers * max(1, len(names)) + period_ids)
+    told = [(units.units[pair // len(names)], str(names[pair % len(names)])) for pair in pairs]
+    listed = [_place(unit, period, context) for unit, period in told]
+    crossed = sorted({period for (_, period), (_, is_same) in zip(told, listed, strict=True) if not is_same})
     if crossed:
         context.add("scope_change", header_cell, period=crossed[0])
     return PlacesInTime(

@@ -65,7 +65,7 @@ def _stands_below(one: Header, other: Header) -> bool:
 
 def _check_periods(values: pd.DataFrame, context: Context) -> None:
     """A file all of whose figures are of other periods was handed in for the wrong round."""
-    figures = values[~values["is_target"].astype(bool)]
+    figures = values.loc[~values["is_target"].astype(bool), ["table", "period", "measure", "cell"]]
     if figures.empty:
         return
     year = context.period.whole_year()

@@ -124,8 +124,10 @@ def _report(
     context: Context,
 ) -> None:
     text, code, _ = distinct.keys[number]
-    offsets = [int(offset) for offset in distinct.offsets[number] if offset not in taken]
-    if not offsets or not (text or code):
+    offsets = distinct.offsets[number]
+    if taken:
+        offsets = offsets[~np.isin(offsets, list(taken))]
+    if not len(offsets) or not (text or code):
         return
     first = grid.name(int(names.rows[offsets[0]]), int(names.columns[offsets[0]]))
     is_found = bool(match.codes)

@@ -17,7 +17,7 @@ from tracker.intake.recognition import NameRead
 from tracker.intake.tables.context import Context
 from tracker.intake.tables.distinct import Distinct, find_distinct
 from tracker.intake.tables.grid import Grid
-from tracker.intake.tables.places_in_time import judged_on, match_whole
+from tracker.intake.tables.places_in_time import RowUnits, judged_on, match_whole
 
 # "Toàn tỉnh" is the whole whatever stands below it; "Tổng cộng" is the sum of the rows.
 _SAYS_ALL = re.compile(r"toan (?!bo\b)")
@@ -27,7 +27,7 @@ _SAYS_ALL = re.compile(r"toan (?!bo\b)")
 class RowPlaces:
     """Per row the unit (None: no figure of this row is taken) and whether it is the table's total row."""
 
-    units: np.ndarray  # of ReportingUnit or None
+    units: RowUnits
     is_total: np.ndarray
     left_out: tuple[str, ...] = ()
 
@@ -71,13 +71,13 @@ def read_places(
     ]
     communes = replace(place, texts=np.array(texts, dtype=object)).chosen(has_own)
     wholes = PlaceColumn(place.rows, *districts, place.codes, "district").chosen(~has_own)
-    units = np.full(len(has_own), None, dtype=object)
+    units = RowUnits(np.full(len(has_own), -1), [])
     is_total = np.zeros(len(has_own), dtype=bool)
     left_out: tuple[str, ...] = ()
     for mask, one in ((has_own, communes), (~has_own, wholes)):
         if mask.any():
             found = _read_level(grid, one, periods[mask], context)
-            units[mask], is_total[mask] = found.units, found.is_total
+            units, is_total[mask] = units.with_rows(mask, found.units), found.is_total
             left_out += found.left_out
     return RowPlaces(units, is_total, left_out)
 
@@ -87,7 +87,7 @@ def _read_level(grid: Grid, place: PlaceColumn, periods: np.ndarray, context: Co
     distinct = find_distinct(place.texts, place.codes, periods)
     matches = [_match(context, key, level) for key in distinct.keys]
     matches = _read_beside_districts(distinct, matches, context, level)
-    units = np.array([match.unit for match in matches], dtype=object)[distinct.ids]
+    units = RowUnits.of_kinds((match.unit for match in matches), distinct.ids)
     is_total = [match.how == "own" for match in matches]
     if any(is_total) and not _lists_all(matches, context):
         is_total = [

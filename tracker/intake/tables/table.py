@@ -158,7 +158,7 @@ def _read_rows(
 
 def _texts(grid: Grid, column: int, rows: np.ndarray) -> np.ndarray:
     """The cells of a column as they stand; a merged cell speaks for all its rows."""
-    cells = grid.columns[column][rows].copy()
+    cells: np.ndarray = grid.columns[column][rows]
     if grid.merged:
         for at, row in enumerate(rows):
             top = grid.merged.get((int(row), column))
@@ -195,8 +195,10 @@ def _names(
 
 def _filled_down(names: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Where each row names an indicator, a blank place is the one above."""
-    texts = pd.Series(names[0]).mask(names[0] == "").ffill().fillna("").to_numpy(dtype=object)
-    return texts, names[1]
+    is_blank = names[0] == ""
+    if not is_blank.any():
+        return names
+    return pd.Series(names[0]).mask(is_blank).ffill().fillna("").to_numpy(dtype=object), names[1]
 
 
 def _read_periods(grid: Grid, columns: Columns, rows: np.ndarray, context: Context) -> _Periods:
