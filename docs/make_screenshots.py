@@ -44,11 +44,13 @@ PAGES = {
     "tham-dinh-tong-hop": (f"tham-dinh?ky={PERIOD}", WIDE),
     "ban-chot": ("ban-chot", (1440, 620)),
     "ban-chot-so-sanh": ("ban-chot?ban=2026-H1/2", WIDE),
+    "tai-khoan": ("tai-khoan", WIDE),
 }
 # Who looks at a page, and as one of which unit, where it is not the office that consolidates.
 _LOOKERS = {
     "quan-tri": ("administrator", None),
     "nhat-ky": ("administrator", None),
+    "tai-khoan": ("administrator", None),
     "viec-can-lam": ("reporter", UNIT),
     "noi-dung": ("reporter", UNIT),
     "giai-trinh": ("reporter", UNIT),
@@ -153,6 +155,15 @@ def _shoot_one_review(browser: Browser, server: Server, folder: Path) -> None:
     page.context.close()
 
 
+def _shoot_sign_in(browser: Browser, server: Server, folder: Path) -> None:
+    """The page where a role of the demonstration is chosen."""
+    page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]}, locale="vi-VN")
+    page.goto(f"{server.url}/dang-nhap")
+    page.locator("input[value=reporter]").check()
+    page.screenshot(path=IMAGES / "dang-nhap.png")
+    page.context.close()
+
+
 def _open_hand_in(browser: Browser, server: Server, unit: str, period: str, height: int) -> Page:
     return _open(browser, server, f"nop-so-lieu?don-vi={unit}&ky={period}", (1440, height))
 
@@ -213,6 +224,7 @@ _JOURNEYS: dict[tuple[str, ...], Callable[[Browser, Server, Path], None]] = {
     ("doi-chieu-ten", "truoc-sau", "lich-su-so"): _shoot_table,
     ("hai-ban",): _shoot_two_versions,
     ("tham-dinh-lan-nop",): _shoot_one_review,
+    ("dang-nhap",): _shoot_sign_in,
 }
 
 

@@ -115,7 +115,10 @@ def test_whom_it_reaches(store: Store) -> None:
     add("d", None)
     add("e", " ", units=(other,))
     add("f", "f@example.vn", role="coordinator")
-    store.change_account(add("g", "g@example.vn"), {"is_disabled": True}, "Lan", OPENED)
+    add("g", "g@example.vn")
+    closed = store.find_account("login", "g")
+    assert closed
+    store.change_account(closed, {"is_disabled": True}, "Lan", OPENED)
     assert store.find_addresses({unit, other}) == {
         unit: ("a@example.vn", "b@example.vn"),
         other: ("b@example.vn",),

@@ -14,7 +14,7 @@ _DEMO_NOTE = "Đây là thư của bản minh họa, không phải yêu cầu b�
 _SIGNED = f"Văn phòng tổng hợp\n{PRODUCT_NAME}\n(Thư gửi tự động, xin không trả lời thư này.)"
 
 REMIND = "Nhắc hạn"
-SEND_NOW = "Gửi nhắc ngay"
+SEND_NOW, SENDING = "Gửi nhắc ngay", "Đang gửi thư nhắc…"
 SWITCH = "Tự động nhắc các đơn vị chưa nộp đủ"
 DAYS_BEFORE, DAYS_AFTER = "Nhắc trước hạn (ngày)", "Nhắc sau hạn (ngày)"
 DAYS_HELP = "Các số cách nhau dấu phẩy; bỏ trống thì không nhắc."

@@ -49,6 +49,9 @@ STEP_WORDS: Mapping[str, str] = {
     "consolidation": "Tổng hợp",
     "signature": "Ký",
 }
+STEP_PARTS: Mapping[str, str] = {"on_time": "đúng hạn", "late": "trễ hạn", "overdue": "quá hạn"}
+BEGUN: Mapping[str, str] = {"hand_in": "nộp chưa đủ", "examination": "đang xem"}
+NO_DEADLINE, PUNCTUALITY, STEP_PASSED = "không đặt hạn", "Đúng hạn các kỳ", "đã qua"
 LEVEL_WORDS: Mapping[str, str] = {
     "commune": "Xã, phường",
     "district": "Huyện, thành phố (đến 30/6/2025)",
@@ -71,7 +74,7 @@ EVERYTHING, ALL_LEVELS, ALL_DISTRICTS = "Mọi trạng thái", "Mọi cấp", "M
 ANY_TIME = "Đúng hạn và trễ hạn"
 NO_DISTRICT = "Sở, ngành"
 
-NO_ROUND = "Chưa có kỳ báo cáo nào được lập."
+NO_ROUND, NO_ROUND_TITLE = "Chưa có kỳ báo cáo nào được mở.", "Chưa có gì để theo dõi"
 NO_ROUND_HELP = (
     "Văn phòng tổng hợp lập kỳ ở mục “Lập kỳ báo cáo”; mở kỳ thì đơn vị nộp được và bảng theo dõi hiện ở đây."
 )
@@ -79,10 +82,12 @@ NO_UNITS = "Không có đơn vị nào khớp với các lựa chọn"
 NO_UNITS_HELP = "Bỏ bớt lựa chọn ở phía trên để xem các đơn vị khác."
 NOT_OPENED = "Kỳ này chưa mở"
 NOT_OPENED_HELP = "Khi mở, phần mềm chốt đơn vị nào báo cáo chỉ tiêu nào và có biểu cho từng đơn vị."
-UNITS_HIDDEN = "Vai trò của bạn xem được số chung, không xem được từng đơn vị."
+UNITS_HIDDEN_TITLE = "Chỉ xem được số chung"
+UNITS_HIDDEN = "Vai trò của bạn không xem được từng đơn vị đã nộp hay chưa; người quản trị cấp quyền nếu cần."
 ONLY_OWN_UNITS = "Bảng chỉ gồm đơn vị của bạn; số chung ở trên là của mọi đơn vị."
 
 NEW, OPEN, CLOSE, REOPEN, CHANGE = "Lập kỳ báo cáo", "Mở kỳ", "Khóa kỳ", "Mở lại kỳ", "Đổi hạn"
+EVERY_INDICATOR = "Mọi chỉ tiêu"
 KIND, YEAR, NAME, SCOPE, REASON = "Loại kỳ", "Năm", "Tên kỳ", "Phạm vi chỉ tiêu", "Lý do"
 SCOPE_HELP = "Bỏ trống: mọi chỉ tiêu mà danh mục giao cho đơn vị trong năm."
 NO_DAY_HELP = "Bỏ trống nếu không đặt hạn."
@@ -138,12 +143,12 @@ def proposed_name(text: str) -> str:
 class BoardCounts:
     """How many units of a round stand where; `late` handed in after the last day, `silent` handed in nothing."""
 
-    units: int
-    handed_in: int
-    partial: int
-    returned: int
-    late: int
-    silent: int
+    units: int = 0
+    handed_in: int = 0
+    partial: int = 0
+    returned: int = 0
+    late: int = 0
+    silent: int = 0
 
 
 def board_sentence(
@@ -195,14 +200,22 @@ def days_text(days: float, timeliness: str) -> str:
             return f"còn {count} ngày" if count else "hạn hôm nay"
 
 
-def punctuality_text(on_time: int, rounds: int) -> str:
-    return f"{on_time}/{rounds} kỳ đúng hạn" if rounds else "chưa có kỳ nào hết hạn"
+def owed_text(covered: int, asked: int) -> str:
+    return f"{covered}/{asked} chỉ tiêu"
+
+
+def fields_text(accepted: int) -> str:
+    return f"đã nhận {accepted} lĩnh vực"
+
+
+def times_returned_text(times: int) -> str:
+    return f"từng bị trả lại {times} lần"
 
 
 def late_line(number: int, name: str, code: str, stage: str, owed: tuple[int, int], days: str) -> str:
     """One line of the list to copy: who, what is missing, how late."""
     covered, asked = owed
-    what = f"{STAGE_WORDS[stage]} ({covered}/{asked} chỉ tiêu)" if stage == "partial" else STAGE_WORDS[stage]
+    what = f"{STAGE_WORDS[stage]} ({owed_text(covered, asked)})" if stage == "partial" else STAGE_WORDS[stage]
     return f"{number}. {name} (mã {code}): {what}{', ' + days if days else ''}"
 
 

@@ -14,11 +14,13 @@ from tracker.access.actor import Actor
 from tracker.access.rights import may
 from tracker.catalogue.reference import Reference
 from tracker.core.deadlines import judge_deadlines, rate_punctuality
+from tracker.core.name_keys import plain_key
 from tracker.core.round_stages import STEPS, find_stages
 from tracker.store import Store
 from tracker.store.rounds import Round
 from tracker.words.round_texts import BoardCounts
 
+_LEVELS = {"province": 0, "department": 1, "district": 2, "commune": 3}
 UNIT = ["unit_code", "unit_valid_from"]
 
 
@@ -148,12 +150,20 @@ def _with_punctuality(rows: pd.DataFrame, today: dt.date) -> pd.DataFrame:
 
 
 def _own(rows: pd.DataFrame, round_id: str) -> pd.DataFrame:
-    levels = {"province": 0, "department": 1, "district": 2, "commune": 3}
+    """The units of a round: those that something is wrong with first, then by level, district and name."""
     own = rows[rows["round_id"] == round_id]
-    ordered = own.assign(_level=own["level"].map(levels), _district=own["district_name"].fillna(""))
-    return ordered.sort_values(["_level", "_district", "name"], kind="stable").drop(
-        columns=["_level", "_district"]
+    wrong = np.select([own["stage"] == "returned", own["hand_in_timeliness"] == "overdue", own["stage"] == "partial"],
+                      [0, 1, 2], 3)  # fmt: skip
+    order = pd.DataFrame(
+        {
+            "wrong": wrong,
+            "level": own["level"].map(_LEVELS),
+            "district": own["district_name"].fillna("").map(plain_key),
+            "name": own["name"].map(plain_key),
+        },
+        index=own.index,
     )
+    return own.loc[order.sort_values(list(order)).index]
 
 
 def _district_names(rows: pd.DataFrame, reference: Reference) -> list[str | None]:

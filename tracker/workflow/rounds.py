@@ -23,6 +23,7 @@ __all__ = [
     "find_open_round",
     "latest_round",
     "list_rounds",
+    "propose_next",
     "propose_round",
 ]
 _OPEN_BEFORE = dt.timedelta(days=60)
@@ -100,6 +101,17 @@ def propose_round(catalogue: Catalogue, calendar_code: str, year: int) -> NewRou
         office_due_on=_day(calendar.office_due, year) if calendar.office_due else None,
         leadership_due_on=_day(calendar.leadership_due, year) if calendar.leadership_due else None,
     )
+
+
+def propose_next(catalogue: Catalogue, rounds: Sequence[Round], today: dt.date) -> tuple[str, int]:
+    """Calendar and year of the first round of this year or the next that nobody has drafted yet."""
+    known = {one.name.casefold() for one in rounds}
+    for year in (today.year, today.year + 1):
+        for calendar in catalogue.rounds:
+            proposed = propose_round(catalogue, calendar.code, year)
+            if proposed.name.casefold() not in known and proposed.units_due_on >= today:
+                return calendar.code, year
+    return catalogue.rounds[0].code, today.year + 1
 
 
 def find_duties(

@@ -52,6 +52,11 @@ def doubt(unapproved: object) -> str:
     return f'<sup class="tq-doubt" title="{DOUBT_HELP}" aria-label="{DOUBT_HELP}">{DOUBT}</sup>'
 
 
+def shape_reference(verdict: str) -> str:
+    """The same where words of its own stand beside the shape."""
+    return f'<svg class="tq-mark tq-line v-{verdict}" aria-hidden="true"><use href="#tq-{verdict}"/></svg>'
+
+
 def chip(verdict: str, extra: str = "") -> str:
     """Shape and word of a verdict, with its meaning as the tooltip; `extra` is text after the word."""
     word = escape(VERDICT_WORDS[verdict])
