@@ -39,6 +39,11 @@ PAGES = {
     "giai-trinh": ("giai-trinh", (1440, 640)),
     "giai-trinh-canh-so": ("don-vi?ky=2026-H1&xem=phieu&don-vi=02215", (1440, 1460)),
     "nhat-ky": ("nhat-ky", WIDE),
+    "tong-quan-chua-duyet": (f"?ky={PERIOD}&chua-duyet=co", (1440, 760)),
+    "tham-dinh": (f"tham-dinh?ky={PERIOD}", (1440, 700)),
+    "tham-dinh-tong-hop": (f"tham-dinh?ky={PERIOD}", WIDE),
+    "ban-chot": ("ban-chot", (1440, 620)),
+    "ban-chot-so-sanh": ("ban-chot?ban=2026-H1/2", WIDE),
     "tai-khoan": ("tai-khoan", WIDE),
 }
 # Who looks at a page, and as one of which unit, where it is not the office that consolidates.
@@ -51,6 +56,10 @@ _LOOKERS = {
     "giai-trinh": ("reporter", UNIT),
     "nhiem-vu": ("leader", None),
     "giai-trinh-canh-so": ("leader", None),
+    "tham-dinh": ("reviewer-poverty", None),
+    "ban-chot": ("leader", None),
+    "ban-chot-so-sanh": ("leader", None),
+    "tong-quan-chua-duyet": ("leader", None),
 }
 _TABLE = (
     ("UBND XÃ BÌNH XA",),
@@ -136,6 +145,16 @@ def _shoot_two_versions(browser: Browser, server: Server, folder: Path) -> None:
         page.context.close()
 
 
+def _shoot_one_review(browser: Browser, server: Server, folder: Path) -> None:
+    """What waits longest, as its reviewer sees it."""
+    page = _open(browser, server, f"tham-dinh?ky={PERIOD}", WIDE, "reviewer-poverty")
+    page.locator("a[data-go]").first.click()
+    page.locator("table.review").first.wait_for()
+    wait_until_ready(page, quiet=800)
+    page.screenshot(path=IMAGES / "tham-dinh-lan-nop.png")
+    page.context.close()
+
+
 def _shoot_sign_in(browser: Browser, server: Server, folder: Path) -> None:
     """The page where a role of the demonstration is chosen."""
     page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]}, locale="vi-VN")
@@ -204,6 +223,7 @@ _JOURNEYS: dict[tuple[str, ...], Callable[[Browser, Server, Path], None]] = {
     ("nop-so-lieu", "bieu-mau", "nop-so-lieu-phat-hien", "ban-danh-dau", "ban-danh-dau-o"): _shoot_form,
     ("doi-chieu-ten", "truoc-sau", "lich-su-so"): _shoot_table,
     ("hai-ban",): _shoot_two_versions,
+    ("tham-dinh-lan-nop",): _shoot_one_review,
     ("dang-nhap",): _shoot_sign_in,
 }
 
