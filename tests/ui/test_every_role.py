@@ -25,6 +25,7 @@ TABLE = {
     "chi_tieu": EVERYBODY_WHO_MAY_VIEW,
     "so_sanh": EVERYBODY_WHO_MAY_VIEW,
     "don_vi": EVERYBODY_WHO_MAY_VIEW,
+    "ky_bao_cao": EVERYBODY_WHO_MAY_VIEW,
     "nop_so_lieu": EVERYBODY_WHO_MAY_VIEW,
     "phuong_phap": EVERYBODY_WHO_MAY_VIEW,
     "danh_muc": EVERYBODY_WHO_MAY_VIEW,
