@@ -34,6 +34,25 @@ PAGES = {
     "phuong-phap": ("phuong-phap", WIDE),
     "danh-muc": ("danh-muc", WIDE),
     "quan-tri": ("quan-tri", WIDE),
+    "viec-can-lam": ("viec-cua-toi", (1440, 520)),
+    "noi-dung": (f"noi-dung?ky={PERIOD}&chuong-trinh=CTXH", WIDE),
+    "van-ban": (f"noi-dung?ky={PERIOD}&don-vi=SYT&chuong-trinh=CTXH&xem=van-ban", (1440, 460)),
+    "nhiem-vu": (f"nhiem-vu?ky={PERIOD}", WIDE),
+    "giai-trinh": ("giai-trinh", (1440, 640)),
+    "giai-trinh-canh-so": ("don-vi?ky=2026-H1&xem=phieu&don-vi=02215", (1440, 1460)),
+    "nhat-ky": ("nhat-ky", WIDE),
+    "tai-khoan": ("tai-khoan", WIDE),
+}
+# Who looks at a page, and as one of which unit, where it is not the office that consolidates.
+_LOOKERS = {
+    "quan-tri": ("administrator", None),
+    "nhat-ky": ("administrator", None),
+    "tai-khoan": ("administrator", None),
+    "viec-can-lam": ("reporter", UNIT),
+    "noi-dung": ("reporter", UNIT),
+    "giai-trinh": ("reporter", UNIT),
+    "nhiem-vu": ("leader", None),
+    "giai-trinh-canh-so": ("leader", None),
 }
 _ROUND_POPOVERS = {"lap-ky-bao-cao": "Lập kỳ báo cáo", "nhac-han": "Nhắc hạn"}
 _TABLE = (
@@ -68,13 +87,12 @@ def make_all(wanted: Sequence[str]) -> None:
             browser = driver.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
             for name, (address, size) in PAGES.items():
                 if not wanted or name in wanted:
-                    role = "administrator" if name == "quan-tri" else "coordinator"
-                    page = _open(browser, server, address, size, role)
+                    page = _open(browser, server, address, size, *_LOOKERS.get(name, ("coordinator", None)))
                     page.screenshot(path=IMAGES / f"{name}.png")
                     page.context.close()
             if not wanted or set(_ROUND_POPOVERS) & set(wanted):
                 _shoot_round(browser, server)
-            for names, shoot in _HAND_IN.items():
+            for names, shoot in _JOURNEYS.items():
                 if not wanted or set(names) & set(wanted):
                     shoot(browser, server, Path(folder))
             browser.close()
@@ -92,17 +110,54 @@ def _shoot_round(browser: Browser, server: Server) -> None:
 
 
 def _open(
-    browser: Browser, server: Server, address: str, size: tuple[int, int], role: str = "coordinator"
+    browser: Browser,
+    server: Server,
+    address: str,
+    size: tuple[int, int],
+    role: str = "coordinator",
+    unit: str | None = None,
 ) -> Page:
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="vi-VN", accept_downloads=True
     )
     context.add_init_script(STOPWATCH)
     page = context.new_page()
-    sign_in(page, server.url, role)
+    sign_in(page, server.url, role, unit)
     page.goto(f"{server.url}/{address}")
     wait_until_ready(page, quiet=800)
     return page
+
+
+def _shoot_two_versions(browser: Browser, server: Server, folder: Path) -> None:
+    """Two people on one part: the second is shown both versions."""
+    address = f"noi-dung?ky={PERIOD}&don-vi={OTHER}&chuong-trinh=CTXH&phan=causes"
+    first = _open(browser, server, address, (1440, 900), "reporter", OTHER)
+    second = _open(browser, server, address, (1440, 1500))
+    texts = (
+        "Nhiều cán bộ kiêm nhiệm, chưa được tập huấn.",
+        "Chưa bố trí đủ kinh phí phụ cấp cho cộng tác viên.",
+    )
+    for page, text in zip((first, second), texts, strict=True):
+        page.locator(".tq-editor textarea").fill(text)
+        page.locator(".tq-editor[data-state=kept]").wait_for()
+        page.locator(".tq-editor .save").click()
+        page.wait_for_timeout(1500)
+        wait_until_ready(page, quiet=1000)
+    second.locator(".tq-both").wait_for()
+    box = second.locator(".st-key-open-part").bounding_box()
+    assert box
+    second.screenshot(path=IMAGES / "hai-ban.png", clip=box)
+    for page in (first, second):
+        page.context.close()
+
+
+def _shoot_sign_in(browser: Browser, server: Server, folder: Path) -> None:
+    """The page where a role of the demonstration is chosen."""
+    page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]}, locale="vi-VN")
+    page.goto(f"{server.url}/dang-nhap")
+    page.locator("input[value=reporter]").check()
+    page.screenshot(path=IMAGES / "dang-nhap.png")
+    page.context.close()
 
 
 def _open_hand_in(browser: Browser, server: Server, unit: str, period: str, height: int) -> Page:
@@ -160,9 +215,11 @@ def _shoot_table(browser: Browser, server: Server, folder: Path) -> None:
     page.context.close()
 
 
-_HAND_IN: dict[tuple[str, ...], Callable[[Browser, Server, Path], None]] = {
+_JOURNEYS: dict[tuple[str, ...], Callable[[Browser, Server, Path], None]] = {
     ("nop-so-lieu", "bieu-mau", "nop-so-lieu-phat-hien", "ban-danh-dau", "ban-danh-dau-o"): _shoot_form,
     ("doi-chieu-ten", "truoc-sau", "lich-su-so"): _shoot_table,
+    ("hai-ban",): _shoot_two_versions,
+    ("dang-nhap",): _shoot_sign_in,
 }
 
 

@@ -5,9 +5,9 @@ import streamlit as st
 from tracker.ui import hand_in, pickers
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page
-from tracker.ui.hand_in_history import show_history
+from tracker.ui.hand_in_history import find_standings, show_approval, show_history
 from tracker.ui.hand_in_names import ask_names
-from tracker.ui.hand_in_outlook import show_outlook
+from tracker.ui.hand_in_outlook import show_outlook, show_record
 from tracker.workflow.handing_in import make_request
 
 workspace = open_page()
@@ -20,9 +20,11 @@ request = make_request(workspace.store, workspace.catalogue, workspace.reference
 key = (request.unit.code, request.unit.valid_from)
 rows = hand_in.list_hand_ins(workspace, unit, period)
 may_see_hand_ins = hand_in.may_see_hand_ins(workspace, key)
-show(f"<h1>{hand_in.state_sentence(request, rows, may_see_hand_ins)}</h1>", key="state")
+standings = find_standings(workspace, rows)
+show(f"<h1>{hand_in.state_sentence(request, rows, standings, may_see_hand_ins)}</h1>", key="state")
 hand_in.show_said()
 is_refused = hand_in.show_refusal(workspace, key, period)
+is_approved = not is_refused and show_approval(request, standings)
 
 left, right = st.columns([1.5, 1], gap="large")
 with left:
@@ -35,8 +37,10 @@ if receipt:
     ask_names(workspace, receipt)
     receipt = hand_in.show_differences(workspace, receipt)
     show_outlook(workspace, receipt)
-    hand_in.confirm(workspace, receipt)
-    show_history(workspace, rows)
+    show_record(workspace, receipt)
+    if not is_approved:
+        hand_in.confirm(workspace, receipt)
+    show_history(workspace, rows, standings)
 elif may_see_hand_ins:
     with right:
-        show_history(workspace, rows)
+        show_history(workspace, rows, standings)

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from bench.browsing import STOPWATCH, sign_in, wait_until_ready
 from bench.serving import PRODUCT, Server, find_free_port, serve
 from tests.store.inserted_rounds import insert_round
+from tracker.store import NewSubmission
+from tracker.words import document_texts, event_texts, explanation_texts, task_texts
 from tracker.words import text_texts as words
 from tracker.workflow.settings import read_settings
 from tracker.workflow.workspace import initialise, open_workspace
@@ -24,13 +27,22 @@ ENVIRONMENT = {"TRACKER_TODAY": "2026-11-22"}
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """A demonstration without figures and with one open round, in a database of its own."""
+    """A demonstration with one open round and one figure, in a database of its own."""
     known = ENVIRONMENT | {"TRACKER_DATABASE": str(tmp_path / "tracker.duckdb")}
     at = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
     with open_workspace(read_settings(known), create=True) as workspace:
         initialise(workspace, demo=False, at=at, by="test")
         workspace.store.begin_demo(at)
         insert_round(workspace.store, "2026", dt.date(2026, 12, 15))
+        figure = {
+            "indicator_code": "CTXH-01",
+            "measure": "actual",
+            "value": 50.0,
+            "numerator": 1,
+            "denominator": 2,
+        }
+        known_already = NewSubmission(UNIT, dt.date(2025, 7, 1), "2026", "published", at)
+        workspace.store.record_submission(known_already, pd.DataFrame([figure]))
     return known
 
 
@@ -43,12 +55,23 @@ def signed_in(browser: Browser, server: Server, role: str, unit: str = "") -> It
     context.close()
 
 
-def open_editor(context: BrowserContext, server: Server) -> Page:
+def open_at(context: BrowserContext, url: str) -> Page:
     page = context.new_page()
     page.set_default_timeout(30_000)
-    page.goto(server.url + PAGE)
+    page.goto(url)
     wait_until_ready(page)
     return page
+
+
+def open_editor(context: BrowserContext, server: Server) -> Page:
+    return open_at(context, server.url + PAGE)
+
+
+def choose(page: Page, field: Locator, option: str) -> None:
+    """Choose in a list that narrows down while one types."""
+    field.first.click()
+    page.keyboard.type(option)
+    page.get_by_role("option", name=option).first.click()
 
 
 def typed(page: Page) -> str:
@@ -130,3 +153,61 @@ def test_two_people_on_one_part_see_both_versions(browser: Browser, environment:
         page.locator("summary", has_text=words.HISTORY_HEADING).click()
         expect(page.locator(".tq-versions")).to_contain_text(f"bản của xã {attack}")
         assert page.title() != "hit"
+
+
+def test_a_leader_asks_a_unit_answers_a_leader_settles(browser: Browser, environment: dict[str, str]) -> None:
+    attack = "<b onclick=1>=1+1</b>"
+    with (
+        serve(PRODUCT, environment) as server,
+        signed_in(browser, server, "leader") as leading,
+        signed_in(browser, server, "reporter", UNIT) as reporting,
+    ):
+        leader = open_at(leading, f"{server.url}/chi-tieu?ma=CTXH-01&ky=2026")
+        leader.get_by_role("button", name=explanation_texts.ASK).first.click()
+        dialog = leader.get_by_role("dialog")
+        choose(leader, dialog.get_by_label(explanation_texts.UNIT), f"Xã Yên Phú · {UNIT}")
+        dialog.get_by_label(explanation_texts.QUESTION).fill(f"Vì sao? {attack}")
+        dialog.get_by_role("button", name=explanation_texts.SEND).click()
+        expect(leader.get_by_test_id("stAlert").first).to_contain_text("Xã Yên Phú")
+        expect(leader.get_by_text(f"Vì sao? {attack}").first).to_be_visible()
+
+        unit = open_at(reporting, f"{server.url}/viec-cua-toi")
+        expect(unit.locator("h1")).to_contain_text("1 giải trình đang mở")
+        unit.get_by_text(f"Vì sao? {attack}").click()
+        field = unit.locator(".tq-editor textarea")
+        field.fill(f"Vì mưa lũ {attack}")
+        expect_state(unit, "kept")
+        unit.locator(".tq-editor .save").click()
+        expect(unit.get_by_text(explanation_texts.DONE["answered"])).to_be_visible()
+
+        leader.goto(f"{server.url}/giai-trinh")
+        expect(leader.get_by_text(f"Vì mưa lũ {attack}")).to_be_visible()
+        leader.get_by_role("button", name=explanation_texts.SETTLE).click()
+        expect(leader.get_by_text(explanation_texts.DONE["settled"])).to_be_visible()
+        leader.goto(f"{server.url}/chi-tieu?ma=CTXH-01&ky=2026")
+        expect(leader.get_by_text(f"Vì mưa lũ {attack}")).to_be_visible()
+
+
+def test_a_unit_lists_a_document_and_reports_a_task(browser: Browser, environment: dict[str, str]) -> None:
+    with serve(PRODUCT, environment) as server, signed_in(browser, server, "reporter", UNIT) as context:
+        page = open_at(context, f"{server.url}/noi-dung?ky=2026&xem=van-ban")
+        page.get_by_role("button", name=document_texts.ADD).click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("button", name=document_texts.SAVE).click()
+        expect(dialog.get_by_text(document_texts.NO_NUMBER)).to_be_visible()
+        dialog.get_by_label(document_texts.NUMBER).fill("=1+1")
+        dialog.get_by_label(document_texts.SUBJECT).fill("Kế hoạch")
+        dialog.get_by_role("button", name=document_texts.SAVE).click()
+        expect(page.locator("h1")).to_contain_text("1 văn bản đã ghi")
+        with page.expect_download() as download:
+            page.get_by_role("button", name=event_texts.DOWNLOAD_CSV).click()
+        assert "'=1+1,Kế hoạch" in Path(download.value.path()).read_text("utf-8-sig")
+
+        page.goto(f"{server.url}/nhiem-vu?ky=2026")
+        wait_until_ready(page)
+        page.get_by_text(task_texts.REPORT, exact=True).first.click()
+        dialog = page.get_by_role("dialog")
+        choose(page, dialog.get_by_label(task_texts.STATE), task_texts.STATE_NAMES["under_way"])
+        dialog.get_by_role("button", name=task_texts.SAVE).click()
+        expect(page.get_by_test_id("stAlert").first).to_contain_text("IV.11")
+        expect(page.locator("h1")).to_contain_text("3 chưa báo cáo, 1 đang làm")

@@ -86,6 +86,26 @@ RATE = ("2024", "actual")
         pytest.param([("GN-01", 100, *RATE, 10, 10)], [], id="numerator_equals_denominator"),
         pytest.param([("GN-01", 25.5, *RATE, 5, 20)], [(0, "rate_mismatch")], id="rate"),
         pytest.param([("GN-01", 33.34, *RATE, 1, 3)], [], id="rate_within_rounding"),
+        pytest.param([("GN-01", 33.3, *RATE, 1, 3)], [], id="rate_with_one_decimal"),
+        pytest.param(
+            [("GN-01", 33, *RATE, 1, 3)], [(0, "rate_mismatch")], id="one_whole_rate_is_no_rounding"
+        ),
+        pytest.param(
+            [
+                ("GN-01", rate, str(year), "actual", part, 7)
+                for year, (rate, part) in enumerate(((14, 1), (29, 2), (43, 3)), start=2022)
+            ],
+            [],
+            id="rates_in_whole_numbers",
+        ),
+        pytest.param(
+            [
+                ("GN-01", rate, str(year), "actual", part, 7)
+                for year, (rate, part) in enumerate(((14, 1), (29, 2), (42.9, 3), (56.1, 4)), start=2021)
+            ],
+            [(0, "rate_mismatch"), (1, "rate_mismatch"), (3, "rate_mismatch")],
+            id="some_rates_with_decimals",
+        ),
         pytest.param([("GN-01", 25, *RATE, 0, 0)], [], id="rate_over_zero_is_unknown"),
         pytest.param(
             [("GN-22", 30, "2024-H1"), ("GN-22", 20, "2024", "estimate")],

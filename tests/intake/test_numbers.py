@@ -30,6 +30,8 @@ READ = [
     ("thousands dot where decimals are usual", "1.234", "tỷ đồng", 1, 1234.0, "ambiguous_number"),
     ("leading zero is no thousands group", "0.125", "%", 3, 0.125, None),
     ("English thousands in a count", "1,234", "hộ", 0, 1.234, "ambiguous_number"),
+    ("the mark of a footnote", "3.837\u00b9", "hộ", 0, 3837.0, None),
+    ("stars of a footnote", "3.837 (*)", "hộ", 0, 3837.0, None),
     ("two commas", "1,234,567", "hộ", 0, 1234567.0, "ambiguous_number"),
     ("space thousands", "34 456", "hộ", 0, 34456.0, None),
     ("no-break space thousands", "34\u00a0456", "hộ", 0, 34456.0, None),

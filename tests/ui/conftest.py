@@ -71,10 +71,16 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
 
 
 def sign_in(workspace: Workspace, role: str, units: tuple[tuple[str, dt.date], ...] = ()) -> str:
-    """The token of a new session of an account with this role; None for a stranger."""
+    """The token of a new session of an account with this role: `leader`, `reporter 02398` for one of a unit, …"""
+    role, _, code = role.partition(" ")
+    units = ((code, dt.date(2025, 7, 1)),) if code else units
     now, login = dt.datetime.now(dt.UTC), f"{role}-{len(units)}-{'-'.join(code for code, _ in units)}"
     if workspace.store.find_account("login", login) is None:
-        new = NewAccount(login, f"Nguyễn Thị {role}", role, units=units, fields=("CTXH", "GNBV", "MTQG26"))
+        is_leader = role == "leader"
+        new = NewAccount(
+            login, f"Nguyễn Thị {role}", "viewer" if is_leader else role, is_leader=is_leader, units=units,
+            fields=("CTXH", "GNBV", "MTQG26"),
+        )  # fmt: skip
         workspace.store.add_account(new, "test", now)
     account = workspace.store.find_account("login", login)
     assert account is not None
@@ -95,4 +101,13 @@ def markup(app: AppTest) -> str:
 
 def views(app: AppTest) -> str:
     """The data of the views, which hold the drawings."""
-    return "\n".join(json.loads(element.proto.json)["markup"] for element in app.get("bidi_component"))
+    return "\n".join(data["markup"] for data in _components(app) if "markup" in data)
+
+
+def editors(app: AppTest) -> list[dict]:
+    """The data of the editors on the page."""
+    return [data for data in _components(app) if "token" in data]
+
+
+def _components(app: AppTest) -> list[dict]:
+    return [json.loads(element.proto.json) for element in app.get("bidi_component")]

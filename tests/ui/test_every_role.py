@@ -27,6 +27,11 @@ TABLE = {
     "don_vi": EVERYBODY_WHO_MAY_VIEW,
     "ky_bao_cao": EVERYBODY_WHO_MAY_VIEW,
     "nop_so_lieu": EVERYBODY_WHO_MAY_VIEW,
+    "viec_cua_toi": "in in open open open open open",
+    "noi_dung": "in in turned turned open open open",  # this reporter has no unit
+    "nhiem_vu": "in in open open open open open",
+    "giai_trinh": "in in turned turned open open open",
+    "nhat_ky": "in in turned turned turned open open",
     "phuong_phap": EVERYBODY_WHO_MAY_VIEW,
     "danh_muc": EVERYBODY_WHO_MAY_VIEW,
     "tai_khoan": "in in open open open open open",

@@ -49,3 +49,10 @@ def test_the_page_lists_every_finding_in_its_words(repository: Path) -> None:
         for code, words in FINDINGS.items()
     ]
     assert rows == expected
+
+
+@pytest.mark.parametrize("code", ["unknown_indicator", "unknown_unit"])
+def test_a_name_with_nothing_near_it_says_no_more(code: str) -> None:
+    assert "gần giống" not in finding_text(code, {"text": "abc", "nearest": None, "score": None})
+    near = finding_text(code, {"text": "abc", "nearest": "Xã Yên Phú", "score": 88})
+    assert "(gần giống nhất: Xã Yên Phú, 88 %)" in near

@@ -45,7 +45,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def the_round(workspace: Workspace) -> RoundFacts:
-    return find_round(workspace.catalogue, Period.parse(PERIOD))
+    return find_round(workspace.store, workspace.catalogue, Period.parse(PERIOD))
 
 
 def hand_in(workspace: Workspace, unit: str, part: float, *, is_approved: bool = True) -> str:
@@ -198,7 +198,7 @@ def test_a_code_is_verified_against_the_stored_file(workspace: Workspace, the_ro
 def test_without_approved_figures_there_is_nothing_to_sign(
     workspace: Workspace, the_round: RoundFacts
 ) -> None:
-    empty = find_round(workspace.catalogue, Period.parse("2025"))
+    empty = find_round(workspace.store, workspace.catalogue, Period.parse("2025"))
     draft = editions.make_draft(workspace, empty)
     assert draft.obstacles == ("Chưa có lần nộp nào của kỳ được duyệt.",)
     with pytest.raises(EditionError):

@@ -18,7 +18,7 @@ WORD_COLUMNS = ("kind", "unit", "subject", "old", "new")
 _WORDS = {
     "texts": (("unit", "programme", "indicator", "part"), "body"),
     "issued_documents": (("unit", "programme", "number"), "title"),
-    "tasks": (("task", "agency"), "state"),
+    "tasks": (("unit", "task"), "state"),
     "explanations": (("unit", "indicator", "question"), "answer"),
 }
 
@@ -37,7 +37,7 @@ class EditionDifference:
 
 
 def compare_editions(old: EditionContent, new: EditionContent) -> EditionDifference:
-    """Every figure, verdict and text that the newer one has otherwise, in the order of the newer one."""
+    """Every figure, verdict and text that the newer one has otherwise, in the order of the newer one's places."""
     return EditionDifference(_figures(old, new), _verdicts(old, new), _words(old, new))
 
 
@@ -52,7 +52,7 @@ def _figures(old: EditionContent, new: EditionContent) -> pd.DataFrame:
             figure=name, old=before, new=after, difference=after - before
         )
         parts.append(rows)
-    found = pd.concat(parts).sort_index(kind="stable")
+    found = _by_place(pd.concat(parts).sort_index(kind="stable"), new)
     return found.reindex(columns=list(FIGURE_COLUMNS)).reset_index(drop=True)
 
 
@@ -61,7 +61,8 @@ def _verdicts(old: EditionContent, new: EditionContent) -> pd.DataFrame:
     both = _joined(old, new, "verdicts", key)
     differs = both["verdict_old"].fillna("") != both["verdict_new"].fillna("")
     names = {"verdict_old": "old", "verdict_new": "new", "value_old": "old_value", "value_new": "new_value"}
-    return both[differs].rename(columns=names).reindex(columns=list(VERDICT_COLUMNS)).reset_index(drop=True)
+    found = _by_place(both[differs].rename(columns=names), new)
+    return found.reindex(columns=list(VERDICT_COLUMNS)).reset_index(drop=True)
 
 
 def _words(old: EditionContent, new: EditionContent) -> pd.DataFrame:
@@ -80,6 +81,13 @@ def _words(old: EditionContent, new: EditionContent) -> pd.DataFrame:
             )
         )
     return pd.concat(parts, ignore_index=True).reindex(columns=list(WORD_COLUMNS))
+
+
+def _by_place(rows: pd.DataFrame, content: EditionContent) -> pd.DataFrame:
+    """The province first, in the order of the edition's places; a place it does not have comes last."""
+    ranks = {place: at for at, place in enumerate(content.tables["places"]["place"])}
+    order = rows["place"].map(ranks).fillna(len(ranks))
+    return rows.assign(_rank=order).sort_values("_rank", kind="stable").drop(columns="_rank")
 
 
 def _joined(old: EditionContent, new: EditionContent, table: str, key: tuple[str, ...]) -> pd.DataFrame:

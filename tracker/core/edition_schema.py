@@ -58,7 +58,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "missing": ("unit", "name", "level", "state"),
     "texts": ("unit", "programme", "indicator", "part", "body", "by", "at"),
     "issued_documents": ("unit", "programme", "number", "title", "issued_on", "issuer", "state"),
-    "tasks": ("task", "agency", "state", "due_on", "done_on", "evidence"),
+    "tasks": ("task", "unit", "state", "due_on", "done_on", "evidence"),
     "explanations": (
         "indicator", "unit", "question", "asked_by", "asked_at", "due_on", "state", "answer", "answered_by",
         "answered_at",

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tracker.core.author import Author, as_author
+from tracker.core.round_states import COMES_AFTER
 from tracker.store.audit import Event, record_audit
 from tracker.store.connection import Cursor, Database
 from tracker.store.frames import local_time
 from tracker.store.identifiers import new_id
 from tracker.store.reviews import Step, insert_steps, refuse_stale
+from tracker.store.rounds import append_event
 
 _COLUMNS = (
     "id", "round_id", "number", "short_number", "check_code", "content_sha256", "revision", "document_number",
@@ -107,7 +109,7 @@ class Editions:
         at: dt.datetime,
         expected_revision: int | None = None,
     ) -> Edition:
-        """Record an edition, and `signed` at the submissions of `steps`, in one transaction.
+        """Record an edition, and `signed` at its round and at the submissions of `steps`, in one transaction.
 
         Raises StaleRevision when anything was written since `expected_revision`, StaleReview.
         """
@@ -130,6 +132,7 @@ class Editions:
                 f"INSERT INTO edition ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",
                 list(vars(edition).values()),
             )
+            _sign_round(cursor, edition, revision, by, at)
             insert_steps(cursor, [_naming(step, edition.id) for step in steps], revision, by, at)
             event = Event(
                 "edition_signed", "edition", edition.id, period=new.period, reason=new.reason,
@@ -157,6 +160,15 @@ class Editions:
         """SHA-256 of the catalogue and of the reference data that are loaded."""
         rows = self.database.read_rows("SELECT catalogue_sha256, reference_sha256 FROM workspace")
         return rows[0] if rows else (None, None)
+
+
+def _sign_round(cursor: Cursor, edition: Edition, revision: int, by: Author | str, at: dt.datetime) -> None:
+    """The stored round becomes signed, unless it is or has no record of its own."""
+    row = cursor.execute("SELECT state FROM round_state WHERE id = ?", [edition.round_id]).fetchone()
+    if row and row[0] in COMES_AFTER["signed"]:
+        append_event(
+            cursor, edition.round_id, "signed", revision, by, at, edition.reason, edition.short_number
+        )
 
 
 def _naming(step: Step, edition_id: str) -> Step:

@@ -44,13 +44,18 @@ class Step:
 
 @dataclass(frozen=True)
 class NewComment:
-    """What is said of a figure (`observation_id`, its code and cell) or of a whole hand-in."""
+    """What is said of a figure (`observation_id`, its code and cell) or of a whole hand-in.
+
+    `by` and `at` where they are not those of the whole write.
+    """
 
     submission_id: str
     body: str
     observation_id: str | None = None
     indicator_code: str | None = None
     cell: str | None = None
+    by: str | None = None
+    at: dt.datetime | None = None
 
 
 class Reviews:
@@ -169,9 +174,9 @@ def insert_steps(
         refresh(cursor, "official")
 
 
-def _signed(step: Step, author: dict[str, str | None], at: dt.datetime) -> dict[str, object]:
-    own = author if step.by is None else signed(step.by)
-    return asdict(step) | own | {"at": step.at or at}
+def _signed(one: Step | NewComment, author: dict[str, str | None], at: dt.datetime) -> dict[str, object]:
+    own = author if one.by is None else signed(one.by)
+    return asdict(one) | own | {"at": one.at or at}
 
 
 def refuse_approved(
@@ -217,8 +222,9 @@ def _insert_comments(
     cursor: Cursor, comments: Sequence[NewComment], revision: int, by: Author | str, at: dt.datetime
 ) -> None:
     if comments:
-        rows = pd.DataFrame([asdict(comment) for comment in comments])
-        rows = rows.assign(revision=revision, at=at, **signed(by))
+        author = signed(by)
+        rows = pd.DataFrame([_signed(comment, author, at) for comment in comments])
+        rows = rows.assign(revision=revision)
         insert(cursor, "review_comment", as_table(rows, COMMENT, id=new_id_column(len(rows))))
 
 

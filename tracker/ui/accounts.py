@@ -171,7 +171,7 @@ def _ask(workspace: Workspace, account: Account | None, key: str, login: str) ->
             words.EMAIL, (account.email or "") if account else "", key=f"email {key}", max_chars=200
         ),
         role=left.selectbox(
-            words.ROLE, ROLES, ROLES.index(account.role) if account else 1, key=f"role {key}",
+            words.ROLE, ROLES, ROLES.index(account.role) if account else 0, key=f"role {key}",
             format_func=lambda role: access_texts.ROLE_NAMES[role],
         ),
         is_leader=left.checkbox(words.IS_LEADER, account.is_leader if account else False, key=f"leader {key}"),

@@ -13,7 +13,7 @@ from tracker.access.rights import NotAllowed
 from tracker.ui.components.editor import draw_editor
 from tracker.words.text_texts import EDITOR_WORDS
 from tracker.workflow.explanations import ExplanationError
-from tracker.workflow.report_texts import TextError
+from tracker.workflow.report_texts import StaleText, TextError
 
 REFUSALS = (TextError, ExplanationError, NotAllowed)
 _VIETNAM = dt.timezone(dt.timedelta(hours=7))
@@ -116,7 +116,8 @@ def _hear_save(editing: Editing, sent: Mapping[str, Any] | None) -> None:
     except REFUSALS as error:
         # Nothing of it is lost; it begins from now on with the version that its writer has just been told of.
         _hear_draft(editing, {**sent, "base": getattr(error, "seen", sent["base"])})
-        turn.refused, turn.message = int(sent["n"]), str(error)
+        # Whoever was overtaken is shown both versions, with the same words above them.
+        turn.refused, turn.message = int(sent["n"]), "" if isinstance(error, StaleText) else str(error)
         return
     turn.saved, turn.message, turn.is_done, turn.clean_token = int(sent["n"]), "", True, "next"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
@@ -11,6 +12,7 @@ import streamlit as st
 from tracker.access.actor import UnitKey
 from tracker.access.rights import NotAllowed, may, require
 from tracker.core.period import Period
+from tracker.core.review import Standing
 from tracker.ui import questions
 from tracker.ui.components import hand_in_cards as cards
 from tracker.ui.components.difference_tables import differences_table
@@ -22,6 +24,7 @@ from tracker.ui.hand_in_names import ASSIGNED
 from tracker.ui.progress import show_progress
 from tracker.ui.visitor import current_actor
 from tracker.words import hand_in_texts as words
+from tracker.words.review_texts import STATE_WORDS
 from tracker.words.round_texts import NO_FIGURES_NOW
 from tracker.workflow.handing_in import (
     FormRequest,
@@ -33,7 +36,7 @@ from tracker.workflow.handing_in import (
     receive,
 )
 from tracker.workflow.name_memory import remember_names
-from tracker.workflow.round_gate import find_refusal, is_open_by_calendar
+from tracker.workflow.round_gate import find_refusal, has_been_sent_back, is_open_by_calendar
 from tracker.workflow.workspace import Workspace
 
 _RECEIPT, _ROUND, _SAID = "hand-in receipt", "hand-in round", "hand-in said"
@@ -50,7 +53,9 @@ def show_refusal(workspace: Workspace, unit: UnitKey, period: Period) -> bool:
         show_empty(words.REFUSED, str(error))
         return True
     is_open = is_open_by_calendar(workspace.catalogue, period, workspace.settings.today)
-    shut = find_refusal(questions.stored_rounds(workspace), actor, period, open_without=is_open)
+    is_sent_back = has_been_sent_back(workspace.store, unit, period)
+    rounds = questions.stored_rounds(workspace)
+    shut = find_refusal(rounds, actor, period, open_without=is_open, is_sent_back=is_sent_back)
     if shut:
         show_empty(NO_FIGURES_NOW, shut)
     return shut is not None
@@ -68,20 +73,31 @@ def may_see_hand_ins(workspace: Workspace, unit: UnitKey) -> bool:
     return may(current_actor(workspace), "view_hand_ins", unit=unit)
 
 
-def state_sentence(request: FormRequest, rows: pd.DataFrame, is_named: bool) -> str:
-    """Whether the unit of a form has handed it in; `rows` are its hand-ins, `is_named` says by whom."""
+def state_sentence(
+    request: FormRequest, rows: pd.DataFrame, standings: Mapping[str, Standing], is_named: bool
+) -> str:
+    """Whether the unit of a form has handed it in, and how far its review is.
+
+    `rows` are its hand-ins, `standings` where they stand, `is_named` says by whom.
+    """
     counting = rows[rows["state"] == "current"]
-    last = None
+    last, state = None, ""
     if len(counting):
         first = counting.iloc[0]
         by = str(first["submitted_by"]) if is_named else ""
         last = (by, first["received_at"], int(counting["current_observations"].sum()))
-    return words.state_sentence(request.unit.name, request.period, last, len(request.indicators))
+        state = STATE_WORDS[standings[str(first["id"])].state]
+    return words.state_sentence(request.unit.name, request.period, last, len(request.indicators), state)
+
+
+def say_once(text: str, *, is_warning: bool = False) -> None:
+    """Say this once at the top of the page when it is drawn next."""
+    st.session_state[_SAID] = (text, is_warning)
 
 
 def say_next(text: str, *, is_warning: bool = False) -> None:
     """Begin the page anew and say this once at its top."""
-    st.session_state[_SAID] = (text, is_warning)
+    say_once(text, is_warning=is_warning)
     st.rerun()
 
 

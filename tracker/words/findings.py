@@ -25,6 +25,7 @@ DECISION_NAMES: Mapping[str, str] = {
 }
 _PERIODS = frozenset({"period", "actual_period", "last_period", "closing_period"})
 _DAYS = frozenset({"closed_on"})
+_NOTHING_NEAR = f" (gần giống nhất: {UNKNOWN}, {UNKNOWN} %)"  # says nothing, so it is not said
 _DECIMALS = 4  # enough to show why two figures differ
 
 
@@ -52,7 +53,8 @@ def finding_text(code: str, details: Mapping[str, object] | None = None) -> str:
     """What was read and what to do, as one text; a detail that is not given shows as a dash."""
     words = FINDINGS[code]
     shown = _Shown({name: _show(name, value) for name, value in (details or {}).items()})
-    return f"{words.read.format_map(shown)} {words.todo.format_map(shown)}"
+    text = f"{words.read.format_map(shown)} {words.todo.format_map(shown)}"
+    return text.replace(_NOTHING_NEAR, "")
 
 
 def finding_title(code: str) -> str:

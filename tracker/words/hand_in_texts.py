@@ -71,6 +71,11 @@ NO_HISTORY = "Đơn vị chưa nộp lần nào cho kỳ này."
 BY_ILLUSTRATION = "nhập minh họa"
 DOWNLOAD_FILE = "Tải lại tệp đã nộp"
 UNDO = "Hoàn tác lần nộp này"
+DOWNLOAD_REMARKS = "Tải bản có ý kiến thẩm định"
+ANSWER, ANSWER_LABEL, ANSWER_SEND = "Trả lời ý kiến", "Trả lời", "Gửi trả lời"
+ANSWERED = "Đã gửi trả lời cho người thẩm định."
+ASK_REOPEN, ASK_REOPEN_REASON = "Xin mở lại", "Lý do xin mở lại"
+REOPEN_ASKED = "Đã gửi đề nghị mở lại; văn phòng tổng hợp sẽ trả lời tại đây."
 UNDO_REASON = "Lý do hoàn tác"
 UNDO_DONE = "Đã hoàn tác. Số của lần nộp trước đó, nếu có, lại được dùng."
 REFUSED = "Máy chủ này chỉ cho xem"
@@ -95,10 +100,12 @@ STATE_WORDS: Mapping[str, str] = {
 
 
 def state_sentence(
-    unit: str, period: Period, last: tuple[str, dt.datetime, int] | None, expected: int
+    unit: str, period: Period, last: tuple[str, dt.datetime, int] | None, expected: int, state: str = ""
 ) -> str:
-    """Whether the unit has handed in for the period (markup); `last` is sender ('' for who may not
-    know), instant and number of figures."""
+    """Whether the unit has handed in for the period (markup), and the `state` of the review in a word.
+
+    `last` is sender ('' for who may not know), instant and number of figures.
+    """
     head = f"{escape(unit)}, {format_period(period)}: "
     if last is None:
         return head + (
@@ -106,7 +113,8 @@ def state_sentence(
         )
     by, at, count = last
     sender = f", người nộp {escape(by)}" if by else ""
-    return f"{head}đã nộp {format_number(count)} số ngày {format_date(at.date())}{sender}."
+    text = f"{head}đã nộp {format_number(count)} số ngày {format_date(at.date())}{sender}"
+    return text + (f"; <em>{state}</em>." if state else ".")
 
 
 def receipt_counts(figures: int, errors: int, warnings: int) -> str:

@@ -34,6 +34,7 @@ EVENT_WORDS: Mapping[str, str] = {
     "signed": "ký",
 }
 SOMEBODY = "Có người"
+COMMENT = "Ý kiến"
 
 REVIEW_FINDING_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
     "hand_in_returned": (

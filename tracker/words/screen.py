@@ -49,6 +49,7 @@ PICKER_LABELS: Mapping[str, str] = {
     "huyen": "Địa bàn huyện cũ",
     "trang-thai": "Trạng thái",
     "han": "Hạn nộp",
+    "so-voi": "So với bản",
     "chua-duyet": "Gồm số liệu chưa duyệt",
     "noi-ve": "Nói về",
     "ai": "Ai",

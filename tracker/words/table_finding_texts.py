@@ -48,6 +48,12 @@ TABLE_TEXTS: Mapping[str, tuple[str, str, str, str]] = {
         "“{text}” không thuộc phạm vi báo cáo của {sender}.",
         "Hãy bỏ dòng này, hoặc để đơn vị có trách nhiệm nộp.",
     ),
+    "unknown_period": (
+        "warning",
+        "Không rõ kỳ số liệu",
+        "“{text}” không phải kỳ báo cáo (quý, 6 tháng, năm), nên số của {count} dòng ghi như vậy không được lấy.",
+        "Nếu cần lấy, hãy ghi rõ kỳ, ví dụ “6 tháng đầu năm 2024”, “Năm 2024”.",
+    ),
     "unknown_column": (
         "warning",
         "Không nhận ra cột",

@@ -20,7 +20,8 @@ from tracker.workflow.edition_catalogue import (
     places_of,
     target_rows,
 )
-from tracker.workflow.edition_sources import missing_rows, source_rows, submission_rows
+from tracker.workflow.edition_sources import source_rows, submission_rows
+from tracker.workflow.review_queue import find_missing
 from tracker.workflow.round_facts import RoundFacts
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def make_content(workspace: Workspace, the_round: RoundFacts) -> EditionContent:
         **_answers(only, the_round, places),
         "sources": sources,
         "submissions": submission_rows(only.store, only.reference, sources, the_round.period),
-        "missing": missing_rows(only.store, only.catalogue, only.reference, the_round.period),
+        "missing": find_missing(only.store, only.catalogue, only.reference, the_round.period),
         **words,
     }
     shaped = {name: tables[name].reindex(columns=list(columns)) for name, columns in TABLES.items()}

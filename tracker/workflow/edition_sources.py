@@ -1,10 +1,9 @@
-"""The tables of an edition that say where its figures came from, and who is missing."""
+"""The tables of an edition that say where its figures came from."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference
 from tracker.core.period import Period
 from tracker.core.review import Standing, find_standing
@@ -51,22 +50,3 @@ def _accepted(standing: Standing) -> str | None:
 
 def _approved_at(standing: Standing) -> object:
     return max((event.at for event in standing.accepted.values()), default=None)
-
-
-def missing_rows(store: Store, catalogue: Catalogue, reference: Reference, period: Period) -> pd.DataFrame:
-    """The units of the province whose figures for the period are not in: not_reported, waiting or returned."""
-    place = reference.resolve_place(catalogue.province_code, period)
-    due = store.completeness(place, str(period))
-    official = set(store.list_official(str(period)))
-    submissions = store.list_submissions(period=str(period))
-    live = submissions[(submissions["state"] == "current") & (submissions["kind"] != "published")]
-    events = store.list_events(period=str(period))
-    rows = []
-    for unit in due.itertuples(index=False):
-        own = live[(live["unit_code"] == unit.unit_code) & (live["unit_valid_from"] == unit.unit_valid_from)]
-        if set(own["id"]) & official:
-            continue
-        states = [find_standing(events[one]).state for one in own["id"]]
-        state = "not_reported" if not states else "returned" if set(states) == {"returned"} else "waiting"
-        rows.append({"unit": unit.unit_code, "name": unit.name, "level": unit.level, "state": state})
-    return pd.DataFrame(rows, columns=["unit", "name", "level", "state"]).sort_values("unit", kind="stable")

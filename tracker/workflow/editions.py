@@ -30,6 +30,7 @@ __all__ = [
     "StaleDraft",
     "Verification",
     "compare",
+    "compare_editions",
     "list_editions",
     "make_content",
     "make_draft",

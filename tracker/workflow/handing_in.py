@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -31,7 +31,12 @@ from tracker.workflow.differences import compare_with_current
 from tracker.workflow.name_memory import read_with_memory
 from tracker.workflow.plan_checks import with_plan_findings
 from tracker.workflow.receipts import STORED_COLUMNS, HandInError, Receipt, StaleHandIn
-from tracker.workflow.round_gate import find_refusal, is_open_by_calendar, with_shut_rounds
+from tracker.workflow.round_gate import (
+    find_refusal,
+    has_been_sent_back,
+    is_open_by_calendar,
+    with_shut_rounds,
+)
 from tracker.workflow.steps import OnStep, tell_nobody
 
 __all__ = [
@@ -134,6 +139,11 @@ def commit(
         new_submission(chosen, at), submitted_by=actor.name, warnings_reason=why,
         account_id=actor.account_id, address=actor.address,
     )  # fmt: skip
+    return _record(store, chosen, submission, round_states)
+
+
+def _record(store: Store, chosen: Receipt, submission: NewSubmission, round_states: Mapping[str, str]) -> str:
+    """Store the rows of a receipt unless somebody changed one of their figures, or one is approved."""
     findings = [finding.as_dict() | dict(finding.details) for finding in chosen.findings]
     return _store(store, chosen, submission, findings, round_states)
 
@@ -143,7 +153,7 @@ def _store(
     chosen: Receipt,
     submission: NewSubmission,
     findings: list[dict[str, Any]],
-    round_states: dict[str, str],
+    round_states: Mapping[str, str],
 ) -> str:
     """Record what was chosen; what others did meanwhile becomes the error that its sender can act on."""
     rows = chosen.rows
@@ -166,7 +176,9 @@ def _refuse_shut(store: Store, receipt: Receipt, actor: Actor, at: dt.datetime) 
     """The states of the rounds under which it may be stored; raises HandInError when it may not."""
     rounds = store.list_rounds()
     is_open = is_open_by_calendar(receipt.request.catalogue, receipt.period, local_time(at).date())
-    refusal = find_refusal(rounds, actor, receipt.period, open_without=is_open)
+    unit = (receipt.unit.code, receipt.unit.valid_from)
+    is_sent_back = has_been_sent_back(store, unit, receipt.period)
+    refusal = find_refusal(rounds, actor, receipt.period, open_without=is_open, is_sent_back=is_sent_back)
     if refusal:
         raise HandInError(refusal)
     shut = [one for one in with_shut_rounds(store, receipt, actor).findings if one not in receipt.findings]

@@ -35,7 +35,7 @@ def record_editions(workspace: Workspace) -> None:
     store = workspace.store
     if store.list_editions():
         return
-    the_round = find_round(workspace.catalogue, Period.parse(FULL_ROUND))
+    the_round = find_round(store, workspace.catalogue, Period.parse(FULL_ROUND))
     sign(workspace, _LEADER, make_draft(workspace, the_round), _SIGNED)
     unit = _correct(store, workspace)
     reason = words.CORRECTED.format(unit=workspace.reference.name_of(unit, FULL_ROUND))

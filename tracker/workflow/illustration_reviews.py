@@ -30,7 +30,7 @@ def record_reviews(store: Store, catalogue: Catalogue) -> None:
     rows = rows[(rows["kind"] == "illustration") & (rows["state"] != "undone")].sort_values("received_at")
     seen = {one: find_standing(events).seen for one, events in store.list_events().items()}
     codes = store.list_indicators(list(rows["id"]))
-    steps, comments = [], []
+    steps, returned = [], {}
     waiting = iter(_OPEN_ROUND)
     for row in rows.itertuples(index=False):
         way = next(waiting, ()) if row.period == LAST_ROUND else _past_way(row.state)
@@ -38,8 +38,9 @@ def record_reviews(store: Store, catalogue: Catalogue) -> None:
         programmes = list(dict.fromkeys(programme for programme, _ in fields))
         steps += list(_steps(row, way, programmes, seen[row.id]))
         if "returned" in way:
-            comments.append(row.id)
-    store.record_steps(steps, words.OFFICE, _latest(rows), list(_remarks(store, comments)))
+            by, at = words.REVIEWERS[programmes[-1]], row.received_at.to_pydatetime()
+            returned[str(row.id)] = (by, _after(at, "returned") - dt.timedelta(hours=1))
+    store.record_steps(steps, words.OFFICE, _latest(rows), list(_remarks(store, returned)))
 
 
 def _past_way(state: str) -> tuple[str, ...]:
@@ -73,11 +74,13 @@ def _latest(rows: pd.DataFrame) -> dt.datetime:
     return _after(rows["received_at"].max().to_pydatetime(), "consolidated")
 
 
-def _remarks(store: Store, submission_ids: list[str]) -> Iterator[NewComment]:
+def _remarks(store: Store, returned: dict[str, tuple[str, dt.datetime]]) -> Iterator[NewComment]:
     """A comment at one figure of each hand-in that was returned, and a question at the whole of it."""
-    figures = store.read_figures(submission_ids)
+    figures = store.read_figures(list(returned))
     figures = figures[(figures["measure"] == "actual") & figures["numerator"].notna()]
     for submission_id, own in figures.groupby("submission_id", sort=True):
         figure = own.iloc[0]
-        yield NewComment(str(submission_id), words.REMARK, figure["id"], figure["indicator_code"])
-        yield NewComment(str(submission_id), words.QUESTION)
+        by, at = returned[str(submission_id)]
+        code = figure["indicator_code"]
+        yield NewComment(str(submission_id), words.REMARK, figure["id"], code, None, by, at)
+        yield NewComment(str(submission_id), words.QUESTION, by=by, at=at)

@@ -83,9 +83,9 @@ def withdraw_document(
 def list_documents(
     store: Store, actor: Actor, current: StoredRound, unit: UnitKey, programme_code: str | None = None
 ) -> pd.DataFrame:
-    """A unit's documents of a round: entry_id, number, title, issued_on, issuer, state, by, at, revision …"""
+    """A unit's documents of a round by day: entry_id, number, title, issued_on, issuer, state, by, at, revision …"""
     require(actor, "view_hand_ins", unit=unit)
-    rows = store.read_documents([current.id], unit)
+    rows = store.read_documents([current.id], unit).sort_values(["issued_on", "number"], kind="stable")
     return rows if programme_code is None else rows[rows["programme_code"] == programme_code]
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from tracker.catalogue.model import Catalogue, RoundCalendar
 from tracker.core.period import Period
+from tracker.store import Store
 from tracker.words.formats import format_period
+from tracker.workflow.stored_rounds import find_stored_round
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,27 @@ class RoundFacts:
     leadership_due_on: dt.date | None
 
 
-def find_round(catalogue: Catalogue, period: Period) -> RoundFacts:
-    """The round of a period, from the calendars of the catalogue; the first one of its kind where there are more."""
+def find_round(store: Store, catalogue: Catalogue, period: Period) -> RoundFacts:
+    """The round of a period: the stored one (open, else the newest), else as the catalogue's calendars have it."""
+    stored = find_stored_round(store, period)
+    if stored is None:
+        return _by_calendar(catalogue, period)
+    known = store.find_round(stored.id)
+    calendars = {one.code: one.calendar for one in catalogue.rounds}
+    return RoundFacts(
+        id=known.id,
+        name=known.name,
+        period=period,
+        calendar=calendars.get(known.calendar, known.calendar),
+        cut_off_on=known.cut_off_on,
+        units_due_on=known.units_due_on,
+        office_due_on=known.office_due_on,
+        leadership_due_on=known.leadership_due_on,
+    )
+
+
+def _by_calendar(catalogue: Catalogue, period: Period) -> RoundFacts:
+    """A round that nobody opened; of several calendars of its kind the first. Its id is the period."""
     kind = "year" if period.kind == "stage" else period.kind
     own = next((one for one in catalogue.rounds if one.period_kind == kind), catalogue.rounds[0])
     calendar = next(one for one in catalogue.calendars if one.code == own.calendar)

@@ -13,6 +13,7 @@ from tracker.access.rights import may
 from tracker.catalogue.model import Catalogue
 from tracker.core.checks import collect_findings, find_closed_round
 from tracker.core.period import Period
+from tracker.core.review import find_standing
 from tracker.intake.finding import Finding, decide
 from tracker.store import Store
 from tracker.store.rounds import Round
@@ -25,14 +26,22 @@ _DISAGGREGATED = ".NK"
 
 
 def find_refusal(
-    rounds: Sequence[Round], actor: Actor, period: Period, *, open_without: bool = False
+    rounds: Sequence[Round],
+    actor: Actor,
+    period: Period,
+    *,
+    open_without: bool = False,
+    is_sent_back: bool = False,
 ) -> str | None:
     """Why nothing of a period may be handed in or taken back by this actor now; None when it may.
 
     A unit does so while a round of the period is open. Whoever keeps the rounds also may after it was closed,
     and for periods that never had a round; nobody may once it is signed. `open_without`: whether units may
-    in a workspace that has no rounds at all.
+    in a workspace that has no rounds at all. `is_sent_back`: a hand-in of the unit was given back, which it
+    may answer whatever became of the round meanwhile.
     """
+    if is_sent_back:
+        return None
     own = [one for one in rounds if one.period == str(period) and one.state != "drafted"]
     if any(one.takes_figures for one in own):
         return None
@@ -42,6 +51,14 @@ def find_refusal(
     if own or may(actor, "manage_rounds") or (open_without and not rounds):
         return None
     return words.ROUND_NOT_OPEN.format(period=words.proposed_name(format_period(period)))
+
+
+def has_been_sent_back(store: Store, unit: tuple[str, dt.date], period: Period) -> bool:
+    """Whether a hand-in of this unit for this period was returned or reopened, and not approved since."""
+    rows = store.list_submissions(unit[0], str(period))
+    own = rows[(rows["state"] == "current") & (rows["unit_valid_from"] == unit[1])]
+    events = store.list_events(submission_ids=list(own["id"]))
+    return any(find_standing(one).state in ("returned", "reopened") for one in events.values())
 
 
 def is_open_by_calendar(catalogue: Catalogue, period: Period, today: dt.date) -> bool:
@@ -60,6 +77,8 @@ def with_shut_rounds(store: Store, receipt: Receipt, actor: Actor | None) -> Rec
         return receipt
     found: list[Finding] = []
     own = [one for one in store.list_rounds() if one.period == str(receipt.period) and one.state != "drafted"]
+    if has_been_sent_back(store, (receipt.unit.code, receipt.unit.valid_from), receipt.period):
+        own = []
     shut = [one for one in own if _is_shut(one, actor)]
     if shut and len(shut) == len(own):
         found += _closed_findings(receipt.figures, shut[0])

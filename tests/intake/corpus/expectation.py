@@ -31,6 +31,7 @@ CODES_OF: Mapping[str, frozenset[str]] = {
         "code-name-differ": "code_name_differ",
         "unit-not-valid-at-date": "unit_not_valid",
         "unknown-indicator": "unknown_indicator",
+        "unknown-period": "unknown_period",
         "scope-change": "scope_change",
         "percent-over-100": "percent_over_100",
         "negative-count": "negative_count",

@@ -220,6 +220,50 @@ def a_fall_typed_as_a_fall() -> Sample:
     return replace(sample, content=xlsx(sheet))
 
 
+def nine_months_in_a_report_of_the_year() -> Sample:
+    """Nine months are no reporting period: their figures are left out, and that is said."""
+    sample, sheet = written("9_thang.xlsx", "08 2024", [
+        ["BIỂU CHỈ TIÊU 9 THÁNG VÀ NĂM 2024"],
+        ["STT", "Chỉ tiêu", "ĐVT", "KH 2024", "TH 9 tháng", "Ước TH năm 2024", "Thực hiện lũy kế"],
+        [1, TURNS, "lượt người", 450, 380, 512, 1800],
+    ], must="confirm")  # fmt: skip
+    expect_indicators(sample, sheet, "08", {3: "CTXH-03"}, {"D": "2024 plan", "F": "2024 estimate"})
+    return replace(sample, content=xlsx(sheet))
+
+
+def figures_under_a_title_of_nine_months() -> Sample:
+    sample, sheet = written("9_thang.xlsx", "08 2024", [
+        ["BÁO CÁO 9 THÁNG ĐẦU NĂM 2024"],
+        ["STT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm 2024", "Thực hiện"],
+        [1, TURNS, "lượt người", 450, 380],
+    ], must="confirm")  # fmt: skip
+    expect_indicators(sample, sheet, "08", {3: "CTXH-03"}, {"D": "2024 plan"})
+    return replace(sample, content=xlsx(sheet))
+
+
+def rows_of_no_reporting_period() -> Sample:
+    sample, sheet = written("ky.xlsx", "08 2024", [
+        ["Đơn vị", "Chỉ tiêu", "Kỳ báo cáo", "Loại số liệu", "Giá trị"],
+        ["Hàm Yên", TURNS, "9 tháng 2024", "TH", 50],
+        ["Hàm Yên", TURNS, "Năm 2024", "TH", 60],
+    ], must="confirm")  # fmt: skip
+    expect_units(sample, sheet, {3: "074"}, {"E": "CTXH-03 2024"})
+    sample.says("unknown-period", sheet.cell(2, 2))
+    return replace(sample, content=xlsx(sheet))
+
+
+def second_table_with_a_year_of_its_own() -> Sample:
+    """Nothing ends the first table but the title of the second; that one stands in hidden rows."""
+    sample, sheet = poor_districts("hai_nam.xlsx", exact_rates(), must="confirm")
+    expect_units(sample, sheet, districts_from(3), COLUMNS, PARTS)
+    sheet.skip()
+    for row in (["HỘ NGHÈO NĂM 2022 (lưu)"], ["STT", "Huyện", "Số hộ nghèo"], [1, "Lâm Bình", 4792]):
+        sheet.hidden_rows.add(sheet.add(*row))
+    expect_units(sample, sheet, {13: "071"}, {"C": "GN-11 2022"})
+    sample.says("hidden-rows", sheet.cell(13, 0))
+    return replace(sample, content=xlsx(sheet))
+
+
 def code_of_another_indicator_beside_the_name() -> Sample:
     sample, sheet = written("ma_ten.xlsx", "08 2023", [
         ["STT", "Huyện", "Mã CT", "Chỉ tiêu", "Kỳ", "Loại số liệu", "Giá trị"],
@@ -277,6 +321,10 @@ SAMPLES: Sequence[Callable[[], Sample]] = (
     subtotals_of_what_were_districts,
     parts_below_the_poor_and_below_the_near_poor,
     a_fall_typed_as_a_fall,
+    nine_months_in_a_report_of_the_year,
+    figures_under_a_title_of_nine_months,
+    rows_of_no_reporting_period,
+    second_table_with_a_year_of_its_own,
     code_of_another_indicator_beside_the_name,
     department_that_reports_its_own_part,
     marks_of_no_figure_in_whole_columns,

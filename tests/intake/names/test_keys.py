@@ -21,6 +21,8 @@ SAME = {
     "case and punctuation": ("TỶ LỆ (HỘ NGHÈO):", "tỷ lệ hộ nghèo"),
     "abbreviations": ("Vốn ĐTPT từ NSTW", "Vốn đầu tư phát triển từ ngân sách trung ương"),
     "abbreviations in one": ("HN DTTS, hộ CN", "hộ nghèo dân tộc thiểu số, hộ cận nghèo"),
+    "marks of footnotes": ("Hộ nghèo\u00b9", "Hộ nghèo"),
+    "Cyrillic and Greek letters": ("\u039dGH\u00c8\u041e", "nghèo"),
     "KT-XH": ("hạ tầng KT - XH", "hạ tầng kinh tế - xã hội"),
 }  # fmt: skip
 

@@ -28,6 +28,7 @@ _OFFICE = re.compile(
 )  # "Phòng Tài chính - Kế hoạch"
 
 _SPEAKS_OF = re.compile(r"\b(?:(thuc hien|ket qua|tinh hinh|danh gia)|ke hoach|giao|du toan)\b")
+_STRETCH = re.compile(r"\d thang\b|\bluy ke\b|\bca ky\b|\bky truoc\b")
 _INDICATORS_OF = re.compile(r"\W*(?:(?:bieu|cac|so lieu|mot so)\b\W*)*chi tieu (?:nam )?\d{4}\W*")
 
 
@@ -129,6 +130,9 @@ class _ColumnReading:
             return None
         if time.period is None and time.measure is None:
             return self._of_place(position, path)
+        if self._is_of_other_time(time):
+            self._leave_out(position, says_so=True)
+            return None
         return FigureColumn(
             position, period=time.period, measure=time.measure, unit_of_measure=read_unit_of_measure(path)
         )
@@ -157,6 +161,9 @@ class _ColumnReading:
         if time.is_comparison:
             self._leave_out(position)
             return None
+        if self._is_of_other_time(time):
+            self._leave_out(position, says_so=True)
+            return None
         stated = read_unit_of_measure(path) or read_unit_of_measure(self.title) or ""
         found = self.context.indicators.match(path, unit=stated, about=self.title)
         implied = IndicatorMatch() if found.codes else self._implied(position, found, time)
@@ -177,6 +184,15 @@ class _ColumnReading:
             self._leave_out(position)
             return None
         return self._figures_of(position, found, time, read_unit_of_measure(path))
+
+    def _is_of_other_time(self, time: TimeRead) -> bool:
+        """Whether a column, or a whole table, is of nine months or of a running total: no reporting period."""
+        return _is_stretch(time) or (time.period is None and self._title_is_stretch)
+
+    @cached_property
+    def _title_is_stretch(self) -> bool:
+        reads = [read_time(text, self.context.period) for text in self.titles]
+        return any(map(_is_stretch, reads)) and not any(read.period for read in reads)
 
     def _implied(self, position: int, found: IndicatorMatch, time: TimeRead) -> IndicatorMatch:
         """A rate of the count beside it, or what the title names where the column says only when and what kind."""
@@ -229,6 +245,10 @@ class _ColumnReading:
             not isinstance(cell, str) or any(sign.isdigit() for sign in cell) or (used and cell == "")
             for cell, used in zip(cells, is_used, strict=True)
         )
+
+
+def _is_stretch(time: TimeRead) -> bool:
+    return time.unread is not None and bool(_STRETCH.search(plain_text(time.unread)))
 
 
 def header_cell(grid: Grid, header: Header, position: int) -> str:

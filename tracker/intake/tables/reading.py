@@ -48,7 +48,8 @@ def _read_sheet(grid: Grid, number: int, context: Context) -> list[Table]:
     tables: list[Table] = []
     headers = find_headers(grid)
     for header in headers:
-        above = max((one.body.end for one in tables if one.body.end <= header.first_row), default=0)
+        ends = (int(one.body.rows[-1]) + 1 for one in tables)
+        above = max((end for end in ends if end <= header.first_row), default=0)
         heads = ((above, header.first_row), (0, headers[0].first_row))
         limit = min((one.first_row for one in headers if _stands_below(one, header)), default=grid.height)
         table = read_table(grid, header, heads, limit, number + len(tables), context)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,6 +30,14 @@ from tracker.intake.tables.titles import Role
 from tracker.intake.tables.wordings import find_worded
 
 _PARTS = ("numerator", "denominator")
+_A_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}")
+
+
+class _Periods(NamedTuple):
+    """Per row the period ('' for the table's own; None: no column says it), and whether it is one at all."""
+
+    of_rows: np.ndarray | None
+    is_known: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -114,7 +124,7 @@ def _read_rows(
     def column(role: Role) -> np.ndarray | None:
         return _texts(grid, roles[role], body.rows) if role in roles else None
 
-    periods = _read_periods([_texts(grid, one, body.rows) for one in columns.periods], context)
+    periods, is_known = _read_periods(grid, columns, body.rows, context)
     measures = _read_measures(column("measure"))
     on = np.where(periods == "", text.period, periods) if periods is not None else _full(text.period, count)
     codes, parts = None, None
@@ -138,6 +148,11 @@ def _read_rows(
     measured, measured_column = column("unit_of_measure"), roles.get("unit_of_measure", -1)
     notes = _read_notes(grid, roles["note"], body.rows) if "note" in roles else None
     rows = Rows(body.rows, codes, parts, units, is_total, periods, measures, measured, measured_column, notes)
+    shared = tuple((offset, code) for offset, code in shared if is_known[offset])
+    if not is_known.all():
+        kept = np.flatnonzero(is_known)
+        rows = rows.chosen(kept)
+        shared = tuple((int(np.searchsorted(kept, offset)), code) for offset, code in shared)
     return rows.with_shared(shared), left_out
 
 
@@ -184,16 +199,24 @@ def _filled_down(names: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, np.n
     return texts, names[1]
 
 
-def _read_periods(columns: Sequence[np.ndarray], context: Context) -> np.ndarray | None:
-    if not columns:
-        return None
-    distinct = find_distinct(*columns)
-    reads = [read_time(PATH.join(filter(None, key)), context.period).period or "" for key in distinct.keys]
-    return np.array([_known_period(one) for one in reads], dtype=object)[distinct.ids]
-
-
-def _known_period(text: str) -> str:
-    return str(Period.parse(text)) if text else ""
+def _read_periods(grid: Grid, columns: Columns, rows: np.ndarray, context: Context) -> _Periods:
+    """Of each row; a time that is no reporting period is said where it first stands, and its rows left out."""
+    if not columns.periods:
+        return _Periods(None, np.ones(len(rows), dtype=bool))
+    distinct = find_distinct(*(_texts(grid, one, rows) for one in columns.periods))
+    texts = [PATH.join(filter(None, key)) for key in distinct.keys]
+    reads = [read_time(text, context.period) for text in texts]
+    is_known = [
+        bool(read.period or read.measure or not text or _A_DAY.search(text))
+        for read, text in zip(reads, texts, strict=True)
+    ]
+    for number in (at for at, known in enumerate(is_known) if not known):
+        offsets = np.flatnonzero(distinct.ids == number)
+        cell = grid.name(int(rows[offsets[0]]), columns.periods[0])
+        context.add("unknown_period", cell, text=texts[number], count=len(offsets))
+    known = [str(Period.parse(read.period)) if read.period else "" for read in reads]
+    periods = np.array(known, dtype=object)
+    return _Periods(periods[distinct.ids], np.array(is_known, dtype=bool)[distinct.ids])
 
 
 def _read_measures(cells: np.ndarray | None) -> np.ndarray | None:

@@ -73,10 +73,11 @@ def _difference(row: Any, indicators: Mapping[str, Indicator], units: Mapping[st
     one = indicators[row.indicator_code]
     unit = f"<b>{escape(units[row.unit_code])}</b> · " if units else ""
     about = f"{one.code} · {one.unit_of_measure} · {figure_words(row.period, row.measure)}"
+    measure = one.unit_of_measure, one.decimals
     return [
         f"{unit}{escape(one.short_name)}<small>{escape(about)}</small>",
-        _pair(row.old, row.old_numerator, row.old_denominator, one, _history_of(row)),
-        f"<b>{_pair(row.new, row.new_numerator, row.new_denominator, one)}</b>",
+        pair_text(row.old, row.old_numerator, row.old_denominator, *measure, _history_of(row)),
+        f"<b>{pair_text(row.new, row.new_numerator, row.new_denominator, *measure)}</b>",
         escape(words.CHANGE_WORDS[row.change]) + _by_how_much(row, one),
     ]
 
@@ -97,8 +98,11 @@ def _by_how_much(row: Any, one: Indicator) -> str:
     return f"<small>{escape(text)}</small>"
 
 
-def _pair(value: float, numerator: float, denominator: float, one: Indicator, link: str = "") -> str:
-    text = format_value(value, one.unit_of_measure if is_rate(one.unit_of_measure) else "", one.decimals)
+def pair_text(
+    value: float, numerator: float, denominator: float, unit_of_measure: str, decimals: int, link: str = ""
+) -> str:
+    """A figure with the parts of a rate under it, and a link beside them."""
+    text = format_value(value, unit_of_measure if is_rate(unit_of_measure) else "", decimals)
     has_parts = is_known(numerator) and is_known(denominator)
     parts = f"{format_number(numerator)} / {format_number(denominator)}" if has_parts else ""
     under = " · ".join(part for part in (parts, link) if part)

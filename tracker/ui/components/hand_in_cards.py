@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+import pandas as pd
+
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference
+from tracker.core.review import Standing
 from tracker.ui.components.tables import folded_table
 from tracker.words import hand_in_texts as words
 from tracker.words.findings import DECISION_NAMES, SEVERITY_NAMES
 from tracker.words.formats import format_instant, short_cell, short_cells
+from tracker.words.review_texts import COMMENT, EVENT_WORDS, STATE_WORDS
 from tracker.workflow.receipts import NameRead, Receipt
 
 _DECISION_VERDICTS = {"accept": "achieved", "confirm": "at_risk", "return": "missed", "refuse": "missed"}
@@ -84,9 +88,14 @@ def names_table(
     return f'<details class="tq-more"><summary>{title}</summary>{body}{note}</details>'
 
 
-def submission_card(row: Any) -> str:
-    """One hand-in: when, who, how much, and whether it counts."""
+def submission_card(row: Any, standing: Standing, comments: pd.DataFrame) -> str:
+    """One hand-in: when, who, how much, where its review stands, and what was said of it."""
     colour = {"current": "achieved", "undone": "missed"}.get(row.state, "no_data")
+    if row.state == "current" and not standing.is_official:
+        colour = "missed" if standing.state == "returned" else "at_risk"
+    state = words.STATE_WORDS[row.state]
+    if row.state != "undone":
+        state = f"{STATE_WORDS[standing.state]}, {state}"
     file = escape(row.file_name) if isinstance(row.file_name, str) else words.BY_ILLUSTRATION
     reason = (
         f"<p>{escape(words.confirm_reason(row.warnings_reason))}</p>"
@@ -98,7 +107,22 @@ def submission_card(row: Any) -> str:
     )
     return (
         f'<div class="tq-card v-{colour}"><header><b>{format_instant(row.received_at)}</b>'
-        f'<span style="color:var(--v);font-weight:600">{words.STATE_WORDS[row.state]}</span></header>'
+        f'<span style="color:var(--v);font-weight:600">{state}</span></header>'
         f'<p style="overflow-wrap:anywhere">{escape(str(row.submitted_by))} · {file}</p>{reason}'
+        f"{_said(standing, comments)}"
         f"<small>{counts}</small></div>"
+    )
+
+
+def _said(standing: Standing, comments: pd.DataFrame) -> str:
+    """Why it was returned or reopened, what was asked, and the comments and answers in their order."""
+    decided = [event for event in (standing.decided, standing.asked) if event and event.reason]
+    lines = [(EVENT_WORDS[event.kind].capitalize(), event.by, event.at, event.reason) for event in decided]
+    for row in comments.itertuples(index=False):
+        parts = [row.indicator_code, short_cell(row.cell) if isinstance(row.cell, str) else None]
+        where = ", ".join(part for part in parts if isinstance(part, str))
+        lines.append((where or COMMENT, row.by, row.at, row.body))
+    return "".join(
+        f'<p class="remark"><b>{escape(what)}</b> {escape(by or "")}, {format_instant(at)}: {escape(text or "")}</p>'
+        for what, by, at, text in lines
     )
