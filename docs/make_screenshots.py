@@ -29,6 +29,8 @@ PAGES = {
     "chi-tieu": ("chi-tieu?ma=GN-01", WIDE),
     "so-sanh": ("so-sanh", WIDE),
     "don-vi": ("don-vi", WIDE),
+    "ky-bao-cao": ("ky-bao-cao?ky=2026-H1", WIDE),
+    "ky-bao-cao-dien-thoai": ("ky-bao-cao?ky=2026-H1", PHONE),
     "phuong-phap": ("phuong-phap", WIDE),
     "danh-muc": ("danh-muc", WIDE),
     "quan-tri": ("quan-tri", WIDE),
@@ -61,6 +63,7 @@ _LOOKERS = {
     "ban-chot-so-sanh": ("leader", None),
     "tong-quan-chua-duyet": ("leader", None),
 }
+_ROUND_POPOVERS = {"lap-ky-bao-cao": "Lập kỳ báo cáo", "nhac-han": "Nhắc hạn"}
 _TABLE = (
     ("UBND XÃ BÌNH XA",),
     (f"KẾT QUẢ GIẢM NGHÈO VÀ CÔNG TÁC XÃ HỘI NĂM {PERIOD}",),
@@ -96,11 +99,23 @@ def make_all(wanted: Sequence[str]) -> None:
                     page = _open(browser, server, address, size, *_LOOKERS.get(name, ("coordinator", None)))
                     page.screenshot(path=IMAGES / f"{name}.png")
                     page.context.close()
+            if not wanted or set(_ROUND_POPOVERS) & set(wanted):
+                _shoot_round(browser, server)
             for names, shoot in _JOURNEYS.items():
                 if not wanted or set(names) & set(wanted):
                     shoot(browser, server, Path(folder))
             browser.close()
     shutil.rmtree(ROOT / WORKSPACE)
+
+
+def _shoot_round(browser: Browser, server: Server) -> None:
+    """What the coordinator does on the board: a new round, reminders."""
+    for name, button in _ROUND_POPOVERS.items():
+        page = _open(browser, server, "ky-bao-cao", (1440, 900))
+        page.get_by_role("button", name=button).first.click()
+        wait_until_ready(page, quiet=1200)
+        page.screenshot(path=IMAGES / f"{name}.png")
+        page.context.close()
 
 
 def _open(
