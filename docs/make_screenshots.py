@@ -29,6 +29,8 @@ PAGES = {
     "chi-tieu": ("chi-tieu?ma=GN-01", WIDE),
     "so-sanh": ("so-sanh", WIDE),
     "don-vi": ("don-vi", WIDE),
+    "ky-bao-cao": ("ky-bao-cao?ky=2026-H1", WIDE),
+    "ky-bao-cao-dien-thoai": ("ky-bao-cao?ky=2026-H1", PHONE),
     "phuong-phap": ("phuong-phap", WIDE),
     "danh-muc": ("danh-muc", WIDE),
     "quan-tri": ("quan-tri", WIDE),
@@ -39,6 +41,11 @@ PAGES = {
     "giai-trinh": ("giai-trinh", (1440, 640)),
     "giai-trinh-canh-so": ("don-vi?ky=2026-H1&xem=phieu&don-vi=02215", (1440, 1460)),
     "nhat-ky": ("nhat-ky", WIDE),
+    "tong-quan-chua-duyet": (f"?ky={PERIOD}&chua-duyet=co", (1440, 760)),
+    "tham-dinh": (f"tham-dinh?ky={PERIOD}", (1440, 700)),
+    "tham-dinh-tong-hop": (f"tham-dinh?ky={PERIOD}", WIDE),
+    "ban-chot": ("ban-chot", (1440, 620)),
+    "ban-chot-so-sanh": ("ban-chot?ban=2026-H1/2", WIDE),
     "tai-khoan": ("tai-khoan", WIDE),
 }
 # Who looks at a page, and as one of which unit, where it is not the office that consolidates.
@@ -51,7 +58,12 @@ _LOOKERS = {
     "giai-trinh": ("reporter", UNIT),
     "nhiem-vu": ("leader", None),
     "giai-trinh-canh-so": ("leader", None),
+    "tham-dinh": ("reviewer-poverty", None),
+    "ban-chot": ("leader", None),
+    "ban-chot-so-sanh": ("leader", None),
+    "tong-quan-chua-duyet": ("leader", None),
 }
+_ROUND_POPOVERS = {"lap-ky-bao-cao": "Lập kỳ báo cáo", "nhac-han": "Nhắc hạn"}
 _TABLE = (
     ("UBND XÃ BÌNH XA",),
     (f"KẾT QUẢ GIẢM NGHÈO VÀ CÔNG TÁC XÃ HỘI NĂM {PERIOD}",),
@@ -87,11 +99,23 @@ def make_all(wanted: Sequence[str]) -> None:
                     page = _open(browser, server, address, size, *_LOOKERS.get(name, ("coordinator", None)))
                     page.screenshot(path=IMAGES / f"{name}.png")
                     page.context.close()
+            if not wanted or set(_ROUND_POPOVERS) & set(wanted):
+                _shoot_round(browser, server)
             for names, shoot in _JOURNEYS.items():
                 if not wanted or set(names) & set(wanted):
                     shoot(browser, server, Path(folder))
             browser.close()
     shutil.rmtree(ROOT / WORKSPACE)
+
+
+def _shoot_round(browser: Browser, server: Server) -> None:
+    """What the coordinator does on the board: a new round, reminders."""
+    for name, button in _ROUND_POPOVERS.items():
+        page = _open(browser, server, "ky-bao-cao", (1440, 900))
+        page.get_by_role("button", name=button).first.click()
+        wait_until_ready(page, quiet=1200)
+        page.screenshot(path=IMAGES / f"{name}.png")
+        page.context.close()
 
 
 def _open(
@@ -134,6 +158,16 @@ def _shoot_two_versions(browser: Browser, server: Server, folder: Path) -> None:
     second.screenshot(path=IMAGES / "hai-ban.png", clip=box)
     for page in (first, second):
         page.context.close()
+
+
+def _shoot_one_review(browser: Browser, server: Server, folder: Path) -> None:
+    """What waits longest, as its reviewer sees it."""
+    page = _open(browser, server, f"tham-dinh?ky={PERIOD}", WIDE, "reviewer-poverty")
+    page.locator("a[data-go]").first.click()
+    page.locator("table.review").first.wait_for()
+    wait_until_ready(page, quiet=800)
+    page.screenshot(path=IMAGES / "tham-dinh-lan-nop.png")
+    page.context.close()
 
 
 def _shoot_sign_in(browser: Browser, server: Server, folder: Path) -> None:
@@ -204,6 +238,7 @@ _JOURNEYS: dict[tuple[str, ...], Callable[[Browser, Server, Path], None]] = {
     ("nop-so-lieu", "bieu-mau", "nop-so-lieu-phat-hien", "ban-danh-dau", "ban-danh-dau-o"): _shoot_form,
     ("doi-chieu-ten", "truoc-sau", "lich-su-so"): _shoot_table,
     ("hai-ban",): _shoot_two_versions,
+    ("tham-dinh-lan-nop",): _shoot_one_review,
     ("dang-nhap",): _shoot_sign_in,
 }
 

@@ -25,6 +25,7 @@ TABLE = {
     "chi_tieu": EVERYBODY_WHO_MAY_VIEW,
     "so_sanh": EVERYBODY_WHO_MAY_VIEW,
     "don_vi": EVERYBODY_WHO_MAY_VIEW,
+    "ky_bao_cao": EVERYBODY_WHO_MAY_VIEW,
     "nop_so_lieu": EVERYBODY_WHO_MAY_VIEW,
     "viec_cua_toi": "in in open open open open open",
     "noi_dung": "in in turned turned open open open",  # this reporter has no unit

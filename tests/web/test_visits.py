@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import anyio
 import pytest
@@ -20,6 +23,14 @@ from tracker.web.forms import FormRefused, read_form
 from tracker.web.server import list_middleware, list_routes
 from tracker.web.visits import KnownProxies
 from tracker.workflow.people import SESSION_COOKIE
+
+T = TypeVar("T")
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: the browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def seen_through(
@@ -37,7 +48,7 @@ def seen_through(
         "scheme": scheme,
         "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
     }
-    asyncio.run(KnownProxies(app, proxies)(scope, None, None))  # type: ignore[arg-type]
+    run(KnownProxies(app, proxies)(scope, None, None))  # type: ignore[arg-type]
     return seen[0]["client"][0], seen[0]["scheme"]
 
 
@@ -103,7 +114,7 @@ def test_whoever_sends_too_slowly_is_cut_off(monkeypatch: pytest.MonkeyPatch) ->
         "headers": [(b"host", b"x"), (b"content-type", b"application/x-www-form-urlencoded")],
     }  # fmt: skip
     with pytest.raises(FormRefused) as refused:
-        asyncio.run(read_form(Request(scope, receive)))
+        run(read_form(Request(scope, receive)))
     assert refused.value.status == 408
 
 

@@ -24,6 +24,7 @@ EXPECTED = {
     "rollup",
     "comparison",
     "checks",
+    "estimates",
     "statcan",
     "destatis",
 }

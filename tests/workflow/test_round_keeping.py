@@ -24,7 +24,7 @@ from tracker.workflow.round_keeping import (
     reopen_round,
     set_reminders,
 )
-from tracker.workflow.rounds import find_duties, propose_round
+from tracker.workflow.rounds import find_duties, link_text, propose_next, propose_round
 from tracker.workflow.workspace import Workspace
 
 LATER = OPENED + dt.timedelta(days=10)
@@ -187,6 +187,22 @@ def test_only_who_keeps_rounds_does_any_of_it(
     with pytest.raises(NotAllowed):
         act(workspace, found, who)
     assert workspace.store.revision() == revision
+
+
+def test_the_next_round_is_proposed_and_each_has_a_link_of_its_own(workspace: Workspace) -> None:
+    catalogue, today = workspace.catalogue, dt.date(2026, 6, 1)
+    made: list[str] = []
+    links: list[str] = []
+    for _ in range(4):
+        rounds = workspace.store.list_rounds()
+        code, year = propose_next(catalogue, rounds, today)
+        new = propose_round(catalogue, code, year)
+        links.append(link_text(rounds, new.period))
+        made.append(code + str(year))
+        draft_round(workspace, new, COORDINATOR, OPENED)
+    assert made == ["half_year2026", "annual2026", "poverty_review2026", "half_year2027"]
+    assert links == ["2026-H1", "2026", "2026.2", "2027-H1"]
+    assert propose_next(catalogue, [], dt.date(2026, 7, 1)) == ("annual", 2026)  # the half-year is over
 
 
 def test_a_round_is_found_by_its_period_or_its_name(workspace: Workspace) -> None:

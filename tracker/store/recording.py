@@ -82,8 +82,7 @@ class Recording:
 
         def work(cursor: Cursor, revision: int) -> list[str]:
             is_demo = cursor.execute("SELECT mode FROM workspace").fetchone() == ("demo",)
-            if round_states is not None:
-                refuse_other_states(cursor, round_states)
+            refuse_other_states(cursor, round_states)
             matched = match_keys(cursor, rows.select(KEY_COLUMNS), numbers=False)
             if seen is not None and not np.array_equal(spread(matched, "standing", rows.num_rows), seen):
                 raise StaleFigures(self.database.location)

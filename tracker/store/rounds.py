@@ -223,10 +223,10 @@ def read_states(cursor: Cursor) -> dict[str, str]:
     return dict(cursor.execute("SELECT id, state FROM round_state WHERE state <> 'drafted'").fetchall())
 
 
-def refuse_other_states(cursor: Cursor, seen: RoundStates) -> None:
-    """Raises RoundMoved when a round was opened, closed or signed since `seen` was read."""
-    if read_states(cursor) != dict(seen):
-        moved = [round_id for round_id, state in read_states(cursor).items() if seen.get(round_id) != state]
+def refuse_other_states(cursor: Cursor, seen: RoundStates | None) -> None:
+    """Raises RoundMoved when a round was opened, closed or signed since `seen` was read; None asks nothing."""
+    if seen is not None and (known := read_states(cursor)) != dict(seen):
+        moved = [round_id for round_id, state in known.items() if seen.get(round_id) != state]
         raise RoundMoved(find_in(cursor, moved[0]).name if moved else "")
 
 

@@ -123,8 +123,7 @@ class Submissions:
         """
 
         def work(cursor: Cursor, revision: int) -> None:
-            if round_states is not None:
-                refuse_other_states(cursor, round_states)
+            refuse_other_states(cursor, round_states)
             row = cursor.execute(
                 "SELECT unit_code, period, id IN (SELECT id FROM live_submission), "
                 "id IN (SELECT id FROM official_submission) FROM submission WHERE id = ?",

@@ -16,10 +16,10 @@ from tracker.ui.components.view import show
 from tracker.words import round_texts as words
 from tracker.workflow import round_keeping as keeping
 from tracker.workflow.faults import StoreError
-from tracker.workflow.rounds import NewRound, Round, propose_next, propose_round
+from tracker.workflow.rounds import NewRound, Round, link_text, propose_next, propose_round
 from tracker.workflow.workspace import Workspace
 
-_DONE, _SEEN = "round done", "round seen"
+_DONE, _SEEN, _TURN = "round done", "round seen", "round turn"
 _PRESSED = ("open round go", "close round go", "reopen go", "change go", "save reminders")
 _DAYS = ("units_due_on", "office_due_on", "leadership_due_on", "cut_off_on")
 
@@ -43,7 +43,13 @@ def as_drawn(one: Round) -> Round:
 def finish(text: str) -> None:
     """Say what was done on the next run, which shows it."""
     st.session_state[_DONE] = text
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     st.rerun()
+
+
+def popover_key(name: str) -> str:
+    """A new key after each deed, so that what it was done in closes."""
+    return f"{name} {st.session_state.get(_TURN, 0)}"
 
 
 def attempt(act: Callable[[], Any]) -> tuple[bool, Any]:
@@ -62,7 +68,7 @@ def offer_new(workspace: Workspace, actor: Actor, rounds: list[Round]) -> None:
     calendars = {one.code: one.name for one in workspace.catalogue.rounds}
     today = workspace.settings.today
     next_code, next_year = propose_next(workspace.catalogue, rounds, today)
-    with st.popover(words.NEW, key="new round"):
+    with st.popover(words.NEW, key=popover_key("new round")):
         at = list(calendars).index(next_code)
         code = st.selectbox(
             words.KIND, list(calendars), at, format_func=calendars.__getitem__, key="new kind"
@@ -81,6 +87,7 @@ def offer_new(workspace: Workspace, actor: Actor, rounds: list[Round]) -> None:
                 new = replace(proposed, name=name, field_codes=tuple(fields), **days)
                 is_done, _ = attempt(lambda: keeping.draft_round(workspace, new, actor, _now()))
                 if is_done:
+                    st.query_params["ky"] = link_text(rounds, new.period)
                     finish(words.DONE["drafted"].format(name=new.name))
 
 
@@ -102,7 +109,7 @@ def offer_steps(workspace: Workspace, actor: Actor, one: Round) -> None:
 
 
 def _offer_open(workspace: Workspace, actor: Actor, one: Round) -> None:
-    with st.popover(words.OPEN, type="primary", key="open round"):
+    with st.popover(words.OPEN, type="primary", key=popover_key("open round")):
         st.html(f'<div class="tq"><p class="lead">{words.OPEN_HELP}</p></div>')
         if st.button(words.OPEN, type="primary", key="open round go"):
             is_done, counts = attempt(lambda: keeping.open_round(workspace, one, actor, _now()))
@@ -112,7 +119,7 @@ def _offer_open(workspace: Workspace, actor: Actor, one: Round) -> None:
 
 
 def _offer_close(workspace: Workspace, actor: Actor, one: Round) -> None:
-    with st.popover(words.CLOSE, key="close round"):
+    with st.popover(words.CLOSE, key=popover_key("close round")):
         st.html(f'<div class="tq"><p class="lead">{words.CLOSE_HELP}</p></div>')
         if st.button(words.CLOSE, type="primary", key="close round go"):
             is_done, _ = attempt(lambda: keeping.close_round(workspace, one, actor, _now()))
@@ -121,7 +128,7 @@ def _offer_close(workspace: Workspace, actor: Actor, one: Round) -> None:
 
 
 def _offer_reopen(workspace: Workspace, actor: Actor, one: Round) -> None:
-    with st.popover(words.REOPEN, key="reopen round"), st.form("reopen", border=False):
+    with st.popover(words.REOPEN, key=popover_key("reopen round")), st.form("reopen", border=False):
         reason = st.text_input(words.REASON, max_chars=500, key="reopen reason")
         if st.form_submit_button(words.REOPEN, type="primary", key="reopen go"):
             is_done, _ = attempt(lambda: keeping.reopen_round(workspace, one, actor, _now(), reason))
@@ -130,7 +137,7 @@ def _offer_reopen(workspace: Workspace, actor: Actor, one: Round) -> None:
 
 
 def _offer_change(workspace: Workspace, actor: Actor, one: Round) -> None:
-    with st.popover(words.CHANGE, key="change round"), st.form("change", border=False):
+    with st.popover(words.CHANGE, key=popover_key("change round")), st.form("change", border=False):
         days = _ask_days(one, f"change {one.id} {one.units_due_on}")
         reason = st.text_input(words.REASON, max_chars=500, key="change reason")
         if st.form_submit_button(words.CHANGE, type="primary", key="change go"):

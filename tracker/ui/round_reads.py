@@ -15,7 +15,7 @@ from tracker.ui.components import round_views as views
 from tracker.ui.components.view import show
 from tracker.words import round_texts as words
 from tracker.workflow.round_board import Board, filter_rows, late_rows, read_boards
-from tracker.workflow.rounds import Round, find_open_round
+from tracker.workflow.rounds import Round, find_open_round, link_text
 from tracker.workflow.workspace import Workspace, shared_workspace
 
 _ALL = "tat-ca"
@@ -29,7 +29,8 @@ _SLUGS: Mapping[str, str] = {
 
 def pick_stored_round(workspace: Workspace, rounds: Sequence[Round]) -> Round:
     """The round of the link (`ky`: its period, and a number behind it where a period has several)."""
-    known = dict(zip(_texts(rounds), rounds, strict=True))
+    texts = _texts(questions.stored_rounds(workspace))
+    known = {texts[one.id]: one for one in rounds}
     waiting = find_open_round(workspace.catalogue, workspace.settings.today, rounds)
     default = next(
         (text for text, one in known.items() if waiting and one.name == waiting.name), next(iter(known))
@@ -37,13 +38,10 @@ def pick_stored_round(workspace: Workspace, rounds: Sequence[Round]) -> Round:
     return known[pickers.choose("ky", list(known), default, lambda text: _title(known[text]))]
 
 
-def _texts(rounds: Sequence[Round]) -> list[str]:
+def _texts(rounds: Sequence[Round]) -> dict[str, str]:
+    """Round id -> what the link says of it, the same for whoever may not see drafts."""
     oldest = sorted(rounds, key=lambda one: (one.created_at, one.id))
-    texts: dict[str, str] = {}
-    for one in oldest:
-        before = [text for text in texts.values() if text.partition(".")[0] == one.period]
-        texts[one.id] = one.period if not before else f"{one.period}.{len(before) + 1}"
-    return [texts[one.id] for one in rounds]
+    return {one.id: link_text(oldest[:at], one.period) for at, one in enumerate(oldest)}
 
 
 def _title(one: Round) -> str:

@@ -11,7 +11,7 @@ from tracker.access.actor import Actor
 from tracker.access.rights import NotAllowed, may
 from tracker.ui.components import round_views as views
 from tracker.ui.components.view import show
-from tracker.ui.round_actions import attempt, finish
+from tracker.ui.round_actions import attempt, finish, popover_key
 from tracker.ui.round_reads import copyable
 from tracker.words import reminder_texts as words
 from tracker.words.round_texts import NO_REMIND_DAYS
@@ -28,7 +28,7 @@ def offer_reminders(workspace: Workspace, actor: Actor, one: Round) -> None:
     """Everything about a round's reminders, for whoever may send them while the round is open."""
     if not may(actor, "remind") or not one.takes_figures:
         return
-    with st.popover(words.REMIND, key="reminders"):
+    with st.popover(words.REMIND, key=popover_key("reminders")):
         _ask_settings(workspace, actor, one)
         text, addresses, unreachable = text_to_copy(workspace, one, workspace.settings.today)
         if not addresses and not unreachable:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.core import destatis, history_checks, projection, rollup, statcan
+from tracker.core.estimates import LEAST_ESTIMATES
 from tracker.core.verdict import VERDICTS, VerdictThresholds
 from tracker.words.formats import format_share, format_trimmed
 from tracker.words.verdicts import VERDICT_WORDS
@@ -213,6 +214,16 @@ _COUNTING = (
         f"{format_trimmed(history_checks.JUMP_FACTOR)} (và lệch từ "
         f"{format_trimmed(history_checks.JUMP_AT_LEAST)} trở lên)",
         OWN_METHOD + "; cân đối diễn biến hộ nghèo theo biểu mẫu rà soát hằng năm",
+    ),
+    Method(
+        "estimates",
+        "Đơn vị ước cả năm thế nào",
+        "Khi có số chính thức của năm, mỗi số ước của đơn vị được so với số đó. Thành tích ước hiện cạnh số "
+        "ước kế tiếp.",
+        "Sai số = ước − thực hiện (tỷ lệ: điểm %);  sai số % = 100 · sai số/|thực hiện|\n"
+        "Thành tích: số lần ước, số lần cao hơn, thấp hơn, sai số bình quân có dấu",
+        OWN_METHOD,
+        (f"Dưới {LEAST_ESTIMATES} lần ước thì không nhận xét.", "Tỷ lệ không tính sai số %."),
     ),
 )
 

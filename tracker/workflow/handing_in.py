@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -80,8 +81,7 @@ def receive(
     """Read a file that a unit sends for a period; stores nothing. Raises HandInError for a wrong unit or period.
 
     `assigned`: what names of the file mean, over what the sender assigned before. `on_step` is told each step
-    of tracker.workflow.steps.RECEIVING as it begins. `actor`: who hands in, for whom a round may be closed;
-    None for whoever keeps the rounds.
+    of RECEIVING as it begins. `actor`: who hands in, for whom a round may be closed; None: keeps the rounds.
     """
     revision = store.revision()
     request = make_request(store, catalogue, reference, unit_code, period)
@@ -145,6 +145,17 @@ def commit(
 def _record(store: Store, chosen: Receipt, submission: NewSubmission, round_states: Mapping[str, str]) -> str:
     """Store the rows of a receipt unless somebody changed one of their figures, or one is approved."""
     findings = [finding.as_dict() | dict(finding.details) for finding in chosen.findings]
+    return _store(store, chosen, submission, findings, round_states)
+
+
+def _store(
+    store: Store,
+    chosen: Receipt,
+    submission: NewSubmission,
+    findings: list[dict[str, Any]],
+    round_states: Mapping[str, str],
+) -> str:
+    """Record what was chosen; what others did meanwhile becomes the error that its sender can act on."""
     rows = chosen.rows
     seen = rows["standing"].to_numpy(dtype="int64")
     try:

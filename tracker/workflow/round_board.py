@@ -113,10 +113,16 @@ def late_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """The units that have not handed in completely, then those that did so late; the latest first."""
     is_owing = rows["handed_in_at"].isna()
     chosen = rows[is_owing | (rows["hand_in_timeliness"] == "late")]
-    ordered = chosen.assign(_in=chosen["handed_in_at"].notna(), _any=chosen["submissions"] > 0)
-    return ordered.sort_values(["_in", "_any", "hand_in_days", "name"], kind="stable").drop(
-        columns=["_in", "_any"]
+    order = pd.DataFrame(
+        {
+            "is_in": chosen["handed_in_at"].notna(),
+            "has_any": chosen["submissions"] > 0,
+            "days": chosen["hand_in_days"],
+            "name": chosen["name"].map(plain_key),
+        },
+        index=chosen.index,
     )
+    return chosen.loc[order.sort_values(list(order)).index]
 
 
 def _as_of(one: Round, today: dt.date) -> dt.date:

@@ -22,6 +22,7 @@ __all__ = [
     "find_duties",
     "find_open_round",
     "latest_round",
+    "link_text",
     "list_rounds",
     "propose_next",
     "propose_round",
@@ -112,6 +113,12 @@ def propose_next(catalogue: Catalogue, rounds: Sequence[Round], today: dt.date) 
             if proposed.name.casefold() not in known and proposed.units_due_on >= today:
                 return calendar.code, year
     return catalogue.rounds[0].code, today.year + 1
+
+
+def link_text(earlier: Sequence[Round], period: str) -> str:
+    """What a link calls a round: its period, with a number where `earlier` rounds have the same period."""
+    number = sum(one.period == period for one in earlier) + 1
+    return period if number == 1 else f"{period}.{number}"
 
 
 def find_duties(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from tracker.core.name_keys import plain_key
 from tracker.core.round_stages import STEPS
 from tracker.ui.components.marks import mark, mark_definitions, shape_reference
 from tracker.ui.components.tables import table
@@ -140,7 +141,8 @@ def _past(row: Any) -> str:
 
 def punctuality_table(rows: pd.DataFrame) -> str:
     """On-time rates over the rounds, the lowest first."""
-    known = rows[rows["rounds"] > 0].sort_values(["share", "name"], kind="stable")
+    known = rows[rows["rounds"] > 0]
+    known = known.assign(_name=known["name"].map(plain_key)).sort_values(["share", "_name"], kind="stable")
     lines = [
         [
             escape(str(row.name)),
