@@ -32,6 +32,19 @@ ACTING = {
     "account enable": {"administrator": "all"},
     "account link": {"administrator": "all"},
     "account password": {"administrator": "all"},
+    "round draft": {"coordinator": "all", "administrator": "all"},
+    "round open": {"coordinator": "all", "administrator": "all"},
+    "round close": {"coordinator": "all", "administrator": "all"},
+    "round reopen": {"coordinator": "all", "administrator": "all"},
+    "round change": {"coordinator": "all", "administrator": "all"},
+    "remind": {"coordinator": "all"},
+}
+ROUND_STEPS = {
+    "round draft": (),
+    "round change": ("--reason", "lùi hạn", "--units-due", "2030-12-31"),
+    "round open": (),
+    "round close": (),
+    "round reopen": ("--reason", "bổ sung"),
 }
 
 
@@ -85,6 +98,8 @@ def forms(database: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
     folder, filled = tmp_path_factory.mktemp("forms"), {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRACKER_DATABASE", str(database))
+        for step in ("draft", "open"):
+            assert run("round", step, "--period", PERIOD, "--as", "Văn phòng").exit_code == 0
         for unit in (OWN, OTHER):
             filled[unit] = folder / f"{unit}.xlsx"
             assert run("template", "--unit", unit, "--period", PERIOD, "-o", filled[unit]).exit_code == 0
@@ -118,7 +133,7 @@ def test_a_file_is_stored_for_whoever_may_hand_it_in(forms: dict[str, Path], rol
         assert done.stdout == ""
 
 
-@pytest.mark.parametrize("name", [name for name in ACTING if name != "intake"])
+@pytest.mark.parametrize("name", [name for name in ACTING if name.startswith("account ")])
 @pytest.mark.parametrize("role", ROLES)
 def test_only_administrators_manage_accounts(name: str, role: str) -> None:
     words: list[object] = name.split()
@@ -131,6 +146,28 @@ def test_only_administrators_manage_accounts(name: str, role: str) -> None:
     if not may:
         assert done.stdout == "" and "không được quản lý tài khoản" in done.stderr
         assert find("target") == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_the_office_keeps_rounds(role: str) -> None:
+    """Each step of a round of its own, in the order in which a round goes."""
+    period = f"{2021 + ROLES.index(role)}"
+    for name, more in ROUND_STEPS.items():
+        words = (*name.split(), "--period", period, *more, "--as")
+        done = run(*words, role)
+        may = role in ACTING[name]
+        assert done.exit_code == (0 if may else 1), done.output
+        if not may:
+            assert "không được lập và mở kỳ báo cáo" in done.stderr
+            assert run(*words, "Văn phòng").exit_code == 0
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_only_the_office_reminds(role: str) -> None:
+    done = run("remind", "--dry-run", "--as", role)
+    may = role in ACTING["remind"]
+    assert done.exit_code == (0 if may else 1), done.output
+    assert may or (done.stdout == "" and "không được gửi nhắc hạn" in done.stderr)
 
 
 def test_a_closed_account_acts_for_nobody() -> None:

@@ -12,6 +12,7 @@ import click
 import pandas as pd
 
 from tracker.access.actor import at_console
+from tracker.access.rights import require
 from tracker.cli.options import FORMAT, PERIOD, PeriodType, Refused, now, print_rows, refusing
 from tracker.core.period import Period
 from tracker.store.rounds import Round
@@ -200,11 +201,12 @@ def remind(period: Period | None, by_hand: bool, dry_run: bool, by: str | None) 
     """Gửi thư nhắc các đơn vị chưa nộp đủ; mỗi thư chỉ gửi một lần."""
     with open_workspace(read_settings()) as opened:
         rounds = [one for one in opened.store.list_rounds() if period is None or one.period == str(period)]
+        actor = find_console_actor(opened, by or reminder_texts.SERVER)
+        require(actor, "remind")
         if dry_run:
             _print_plan(opened, rounds, by_hand)
             return
         if by or by_hand:
-            actor = find_console_actor(opened, by or reminder_texts.SERVER)
             report = send_reminders(opened, actor, now(), rounds, by_hand=by_hand)
         else:
             report = send_due_reminders(opened, now(), rounds)
