@@ -29,7 +29,7 @@ demo: $(PRODUCT)
 	@TRACKER_DATABASE=data/demo/tracker.duckdb $(MAKE) --no-print-directory run
 
 test: $(TOOLS) system-packages
-	$(PY) -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
+	$(PY) -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 check: $(TOOLS)
 	$(VENV)/bin/ruff format --check .

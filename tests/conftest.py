@@ -14,14 +14,6 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several processes, the tests of a room stay in one: they share its database or its browser."""
-    for item in items:
-        room = item.path.relative_to(Path(__file__).parent).parts[0]
-        item.add_marker(pytest.mark.xdist_group(item.path.stem if room == "intake" else room))
-
-
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root folder of the repository."""
