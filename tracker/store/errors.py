@@ -108,7 +108,7 @@ class ApprovedFigures(StoreError):
 
     sentence = "Số liệu của đơn vị {unit_code} cho kỳ {period} đã được duyệt; hãy xin mở lại trước khi sửa."
 
-    def __init__(self, where: object, *, unit_code: str, period: str) -> None:
+    def __init__(self, where: object, *, unit_code: str = "", period: str = "") -> None:
         self.unit_code, self.period = unit_code, period
         super().__init__(where, unit_code=unit_code, period=period)
 
