@@ -15,11 +15,6 @@ from tracker.workflow.editions import list_editions
 
 workspace = open_page()
 actor = current_actor(workspace)
-if not may(actor, "view"):
-    show(f"<h1>{words.REFUSED}.</h1>", key="sentence")
-    show_empty(words.REFUSED, words.REFUSED_HELP)
-    st.stop()
-
 known = list_editions(workspace.store)
 asked = st.query_params.get("ban")
 chosen = next((one for one in known if one.short_number == asked), None)

@@ -14,11 +14,6 @@ from tracker.workflow.reviewing import ReviewError
 
 workspace = open_page()
 actor = current_actor(workspace)
-if not may(actor, "review") and not may(actor, "consolidate") and not may(actor, "sign"):
-    show(f"<h1>{words.REFUSED}.</h1>", key="sentence")
-    show_empty(words.REFUSED, words.REFUSED_HELP)
-    st.stop()
-
 chosen = st.query_params.get(review.SHEET)
 if chosen:
     try:

@@ -31,6 +31,7 @@ undo              no   no   no   own  no   yes  no
 ask_reopen        no   no   no   own  no   yes  no
 write_text        no   no   no   own  no   yes  no
 answer            no   no   no   own  no   yes  no
+see_reviews       no   no   yes  no   yes  yes  no
 review            no   no   no   no   own  no   no
 consolidate       no   no   no   no   no   yes  no
 reopen            no   no   no   no   no   yes  no

@@ -17,6 +17,7 @@ Action = Literal[
     "ask_reopen",  # ask to change what was accepted
     "write_text",  # the words, documents and tasks of a unit
     "answer",  # a leader's question
+    "see_reviews",  # which hand-ins wait for whom, and each as a reviewer sees it
     "review",  # accept or return the figures of a field
     "consolidate",
     "reopen",
@@ -41,12 +42,12 @@ _STAFF = _READING | _of("view_hand_ins")
 _REPORTING = _of("submit", "undo", "ask_reopen", "write_text", "answer")
 _OF_OWN_UNITS = _REPORTING | _of("view_hand_ins")
 _ROUNDS = _of("manage_rounds", "see_audit", "recount")
-_OF_LEADERS = _STAFF | _of("ask", "sign")
+_OF_LEADERS = _STAFF | _of("see_reviews", "ask", "sign")
 _OF_ROLE: dict[Role, frozenset[Action]] = {
     "viewer": _READING,
     "reporter": _STAFF | _REPORTING,
-    "reviewer": _STAFF | _of("review"),
-    "coordinator": _STAFF | _REPORTING | _ROUNDS | _of("consolidate", "reopen", "remind"),
+    "reviewer": _STAFF | _of("see_reviews", "review"),
+    "coordinator": _STAFF | _REPORTING | _ROUNDS | _of("see_reviews", "consolidate", "reopen", "remind"),
     "administrator": _STAFF | _ROUNDS | _of("manage_accounts", "begin_real"),
 }
 

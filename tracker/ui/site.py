@@ -37,7 +37,7 @@ PAGES = (
     SitePage("don_vi", "don-vi", "follow"),
     SitePage("ky_bao_cao", "ky-bao-cao", "figures"),
     SitePage("nop_so_lieu", "nop-so-lieu", "figures"),
-    SitePage("tham_dinh", "tham-dinh", "figures"),
+    SitePage("tham_dinh", "tham-dinh", "figures", "see_reviews"),
     SitePage("noi_dung", "noi-dung", "figures", "view_hand_ins"),
     SitePage("nhiem_vu", "nhiem-vu", "figures", "view_provisional"),
     SitePage("giai_trinh", "giai-trinh", "figures", "view_hand_ins"),

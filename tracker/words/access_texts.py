@@ -22,6 +22,7 @@ ACTION_NAMES = {
     "ask_reopen": "xin mở lại số đã duyệt",
     "write_text": "viết nội dung báo cáo",
     "answer": "trả lời giải trình",
+    "see_reviews": "xem việc thẩm định",
     "review": "thẩm định số liệu",
     "consolidate": "tổng hợp kỳ báo cáo",
     "reopen": "mở lại số đã duyệt",

@@ -17,8 +17,6 @@ from tracker.words.formats import (
 )
 
 VIEWS: Mapping[str, str] = {"cho-toi": "Chờ tôi", "ca-ky": "Cả kỳ"}
-REFUSED = "Trang này dành cho người thẩm định và văn phòng tổng hợp"
-REFUSED_HELP = "Đăng nhập bằng tài khoản thẩm định, văn phòng tổng hợp hoặc lãnh đạo để xem các lần nộp."
 NO_SHEET = "Không mở được lần nộp này."
 QUEUE_HEADING = "Chờ thẩm định"
 NOTHING_WAITS = "Không có lần nộp nào chờ bạn trong kỳ này"
