@@ -76,7 +76,7 @@ def test_a_unit_sees_whether_it_has_handed_in(open_app, demo_database: Path) -> 
 def test_who_may_only_look_is_told_so_and_cannot_upload(
     open_app, demo_database: Path, role: str | None
 ) -> None:
-    text = shown(open_app(demo_database, "nop_so_lieu", role, ky="2026-H1", don_vi="02215"))
+    text = shown(open_app(demo_database, "nop_so_lieu", role, ky="2026", don_vi="02215"))
     assert (hand_in_texts.REFUSED in text) is (role != "coordinator")
     assert (hand_in_texts.STEP_UPLOAD in text) is (role == "coordinator")
 

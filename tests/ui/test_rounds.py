@@ -68,7 +68,7 @@ def test_the_board_opens_with_the_open_round_and_a_sentence(open_app, demo_datab
 @pytest.mark.parametrize(
     ("period", "parts", "count"),
     [
-        ("2026-H1", ("đã khóa ngày 24/6/2026; 121/128 đơn vị đã nộp đủ", "14 trễ hạn", "7 không nộp"), 128),
+        ("2026-H1", ("đã ký ngày 28/6/2026; 121/128 đơn vị đã nộp đủ", "14 trễ hạn", "7 không nộp"), 128),
         ("2024-H1", ("đã ký ngày 27/6/2024; 22/23 đơn vị đã nộp đủ", "1 không nộp"), 23),
     ],
 )
@@ -102,7 +102,7 @@ def test_the_late_are_listed_to_be_copied(open_app, demo_database: Path) -> None
     (text,) = [block.value for block in app.code if "nộp trễ" in block.value]
     lines = text.splitlines()
     assert len(lines) == 1 + 7 + 14
-    assert lines[1].startswith("1. Sở Tư pháp (mã STP): chưa nộp, quá hạn 9 ngày")
+    assert lines[1].startswith("1. Sở Tư pháp (mã STP): chưa nộp, quá hạn 13 ngày")
     assert "trễ 4 ngày" in lines[8]
 
 
