@@ -93,6 +93,8 @@ def test_from_the_hand_in_to_the_correction(server: Server, enter: Enter, tmp_pa
 
     open_sheet(first, server)
     first.locator("table.review tbody tr").first.click()
+    at = first.get_by_role("combobox", name=review_screen.COMMENT_AT)
+    expect(at).not_to_have_value(review_screen.WHOLE_HAND_IN)
     wait_until_ready(first)
     first.get_by_label(review_screen.COMMENT_LABEL).fill("=1+1 mẫu số nào?")
     press(first, review_screen.COMMENT_SEND)

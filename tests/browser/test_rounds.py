@@ -37,7 +37,7 @@ def test_the_office_looks_who_is_late_and_takes_the_list_away(
     download.value.save_as(file)
     assert openpyxl.load_workbook(file).active.max_row == 5 + 14
     page.get_by_text(f"{words.LATE_HEADING} (14)").click()
-    expect(page.get_by_text("(hạn 15/6/2026, tính đến 24/6/2026)")).to_be_visible()
+    expect(page.get_by_text("(hạn 15/6/2026, tính đến 28/6/2026)")).to_be_visible()
     page.locator("table.board tbody tr").first.click()
     page.wait_for_url("**/nop-so-lieu?**")
     assert "ky=2026-H1" in page.url

@@ -91,7 +91,7 @@ def _offer_files(workspace: Workspace, row: Any, *, has_remarks: bool) -> None:
     if has_remarks:
         st.download_button(
             words.DOWNLOAD_REMARKS,
-            partial(_remarks_of, workspace, str(row.id)),
+            partial(_remarks_of, workspace, current_actor(workspace), str(row.id)),
             file_name=f"y-kien_{str(row.file_name).rpartition('.')[0]}.xlsx",
             on_click="ignore",
             key=f"remarks {row.id}",
@@ -99,8 +99,9 @@ def _offer_files(workspace: Workspace, row: Any, *, has_remarks: bool) -> None:
         )
 
 
-def _remarks_of(workspace: Workspace, submission_id: str) -> bytes:
-    return returned_copy(workspace.store, current_actor(workspace), submission_id)[1]
+def _remarks_of(workspace: Workspace, actor: Actor, submission_id: str) -> bytes:
+    """Made when it is fetched, outside the page's run, where nobody could tell who is looking."""
+    return returned_copy(workspace.store, actor, submission_id)[1]
 
 
 def _file_of(workspace: Workspace, submission_id: str) -> bytes:

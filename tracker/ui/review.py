@@ -136,6 +136,7 @@ def draw_files(workspace: Workspace, sheet: ReviewSheet) -> None:
         return
     store, submission_id = workspace.store, sheet.looked.submission_id
     name = str(sheet.submission["file_name"])
+    actor = current_actor(workspace)  # a file is made outside the page's run, where nobody could tell
     st.download_button(
         words.DOWNLOAD_FILE,
         lambda: fetch_file(store, submission_id)[1],
@@ -146,7 +147,7 @@ def draw_files(workspace: Workspace, sheet: ReviewSheet) -> None:
     if sheet.remarks:
         st.download_button(
             words.DOWNLOAD_REMARKS,
-            lambda: returned_copy(store, current_actor(workspace), submission_id)[1],
+            lambda: returned_copy(store, actor, submission_id)[1],
             file_name=f"y-kien_{name.rpartition('.')[0]}.xlsx",
             on_click="ignore",
             key="remarks",
