@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.web.running import run
 from tests.workflow.post_office import HOST, PostOffice, run_post_office
 from tests.workflow.rounds import open_half_year
 from tracker.catalogue.reference import MERGED_ON
@@ -56,7 +57,7 @@ def test_it_sends_while_the_server_runs_and_each_message_once(served: PostOffice
                     break
             await asyncio.sleep(0.3)  # some more runs
 
-    asyncio.run(serve())
+    run(serve())
     assert [str(one["To"]) for one in served.messages] == ["a@x.example"]
 
 
@@ -65,7 +66,7 @@ def test_it_waits_before_the_first_run_and_ends_with_the_server(served: PostOffi
         async with reminding(first_after=60.0):
             await asyncio.sleep(0.1)
 
-    asyncio.run(serve())
+    run(serve())
     assert served.messages == []
 
 
@@ -84,4 +85,4 @@ def test_without_a_mail_server_nothing_is_started(monkeypatch: pytest.MonkeyPatc
         async with reminding(first_after=0.0):
             return len(asyncio.all_tasks())
 
-    assert asyncio.run(serve()) == 1
+    assert run(serve()) == 1

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
 
 import anyio
 import pytest
@@ -16,6 +12,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
+from tests.web.running import run
 from tracker.access.form_tokens import FORM_COOKIE
 from tracker.store import open_store
 from tracker.web import forms, warming
@@ -23,14 +20,6 @@ from tracker.web.forms import FormRefused, read_form
 from tracker.web.server import list_middleware, list_routes
 from tracker.web.visits import KnownProxies
 from tracker.workflow.people import SESSION_COOKIE
-
-T = TypeVar("T")
-
-
-def run(work: Coroutine[Any, Any, T]) -> T:
-    """In a thread of its own: the browser tests leave a loop running in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
 
 
 def seen_through(
