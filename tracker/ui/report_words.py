@@ -29,6 +29,7 @@ from tracker.workflow.unit_board import year_rows
 from tracker.workflow.workspace import Workspace
 
 _SAID = "words said"
+_SAID_FOR = dt.timedelta(seconds=15)
 _CLEARLY_BEHIND = BEHIND[:3]
 
 
@@ -121,8 +122,8 @@ def show_sentence(writing: Writing, views: Sequence[PartView]) -> None:
     today = writing.workspace.settings.today
     due = words.due_sentence(writing.current.units_due_on, today, writing.current.is_open)
     show(f'<h1>{head}</h1><p class="lead">{due} {words.missing_sentence(missing)}</p>', key="sentence")
-    said = st.session_state.pop(_SAID, None)
-    if said:
+    said, until = st.session_state.get(_SAID, ("", None))
+    if until and dt.datetime.now(dt.UTC) < until:
         st.success(said)
 
 
@@ -176,9 +177,6 @@ def _editing(writing: Writing, view: PartView) -> Editing:
     store, actor, current = writing.workspace.store, writing.actor, writing.current
 
     def keep(text: str, base: int) -> None:
-        if text == _body(view):  # typed and taken back, or what the browser still holds of what was saved
-            drop_draft(store, actor, view.key.draft_key)
-            return
         texts.keep_text_draft(store, actor, current, view.key, text, base, dt.datetime.now(dt.UTC))
 
     def save(text: str, base: int) -> None:
@@ -204,7 +202,9 @@ def _say_saved(writing: Writing, view: PartView) -> None:
     views = read_views(writing)
     now = next(one for one in views if one.key.part == view.key.part)
     said = words.SAVED if now.is_written else words.SAVED_EMPTY
-    st.session_state[_SAID] = said.format(part=words.PART_NAMES[view.key.part])
+    # A late draft of the browser's may run the page again at once: what was said still stands then.
+    until = dt.datetime.now(dt.UTC) + _SAID_FOR
+    st.session_state[_SAID] = (said.format(part=words.PART_NAMES[view.key.part]), until)
     rest = [one.key.part for one in views if not one.is_written and one.draft is None]
     st.query_params["phan"] = rest[0] if rest else view.key.part
     st.rerun()

@@ -104,9 +104,16 @@ def keep_text_draft(
     base_revision: int,
     at: dt.datetime,
 ) -> None:
-    """Keep what the actor has typed, however long it is; it counts nowhere until it is saved."""
+    """Keep what the actor has typed, however long it is; it counts nowhere until it is saved.
+
+    What says no more than the saved text (typed and taken back, or a browser's late echo of it) is no draft.
+    """
     _refuse_unless_writable(actor, current, key)
-    keep_draft(store, actor, key.draft_key, body, base_revision, at)
+    versions = store.read_text_versions(key)
+    if body == (versions["body"].iloc[0] if len(versions) else ""):
+        drop_draft(store, actor, key.draft_key)
+    else:
+        keep_draft(store, actor, key.draft_key, body, base_revision, at)
 
 
 def read_parts(
