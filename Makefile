@@ -41,6 +41,7 @@ check: $(TOOLS)
 bench: $(TOOLS) system-packages
 	@$(PY) -m tracker.web.precompress
 	$(PY) bench/growth.py --write
+	$(PY) bench/intake.py --write
 	$(PY) bench/pages.py --write
 
 $(VENV)/bin/pip:
