@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.fresh_workspaces import FreshWorkspaces
+
 settings.register_profile(
     "repeatable", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -18,6 +20,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 def repository() -> Path:
     """The root folder of the repository."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def fresh_workspaces(tmp_path_factory: pytest.TempPathFactory) -> FreshWorkspaces:
+    """Workspaces as a first start makes them, to be copied."""
+    folder = tmp_path_factory.getbasetemp()
+    return FreshWorkspaces(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
 
 
 @pytest.fixture(autouse=True)

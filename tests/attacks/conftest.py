@@ -13,6 +13,7 @@ import httpx2
 import pytest
 
 from bench.serving import PRODUCT, Server, serve
+from tests.fresh_workspaces import FreshWorkspaces
 from tracker.access.form_tokens import FORM_COOKIE, FORM_FIELD
 from tracker.access.passwords import hash_password
 from tracker.store.accounts import NewAccount
@@ -61,9 +62,9 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def demo(fresh_workspaces: FreshWorkspaces, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A demonstration that listens on this machine alone."""
-    path = tmp_path_factory.mktemp("demo") / "tracker.duckdb"
+    path = fresh_workspaces.copy(tmp_path_factory.mktemp("demo"), demo=True)
     with serve(PRODUCT, {"TRACKER_DATABASE": str(path), "TRACKER_TODAY": TODAY}) as server:
         yield server
 

@@ -10,20 +10,21 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from bench.browsing import BROWSER_ARGUMENTS, MISSING_BROWSER, STOPWATCH, find_browser
 from bench.serving import PRODUCT, Server, serve
+from tests.fresh_workspaces import FreshWorkspaces
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of the server under test; it is made by the server's first start."""
-    return tmp_path_factory.mktemp("served") / "tracker.duckdb"
+def database(fresh_workspaces: FreshWorkspaces, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the server under test, with the illustrative figures."""
+    return fresh_workspaces.copy(tmp_path_factory.mktemp("served"), demo=True)
 
 
 @pytest.fixture(scope="session")
 def server(database: Path) -> Iterator[Server]:
-    """The real app on a free port, with the illustrative figures that a first start makes."""
+    """The real app on a free port."""
     with serve(PRODUCT, {"TRACKER_DATABASE": str(database)}) as running:
         yield running
 

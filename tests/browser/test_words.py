@@ -13,12 +13,13 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from bench.browsing import STOPWATCH, sign_in, wait_until_ready
 from bench.serving import PRODUCT, Server, find_free_port, serve
+from tests.fresh_workspaces import FreshWorkspaces
 from tests.store.inserted_rounds import insert_round
 from tracker.store import NewSubmission
 from tracker.words import document_texts, event_texts, explanation_texts, task_texts
 from tracker.words import text_texts as words
 from tracker.workflow.settings import read_settings
-from tracker.workflow.workspace import initialise, open_workspace
+from tracker.workflow.workspace import open_workspace
 
 UNIT = "02398"
 PAGE = f"/noi-dung?ky=2026&don-vi={UNIT}&chuong-trinh=CTXH&phan=causes"
@@ -26,12 +27,11 @@ ENVIRONMENT = {"TRACKER_TODAY": "2026-11-22"}
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(fresh_workspaces: FreshWorkspaces, tmp_path: Path) -> dict[str, str]:
     """A demonstration with one open round and one figure, in a database of its own."""
-    known = ENVIRONMENT | {"TRACKER_DATABASE": str(tmp_path / "tracker.duckdb")}
+    known = ENVIRONMENT | {"TRACKER_DATABASE": str(fresh_workspaces.copy(tmp_path, demo=False))}
     at = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
-    with open_workspace(read_settings(known), create=True) as workspace:
-        initialise(workspace, demo=False, at=at, by="test")
+    with open_workspace(read_settings(known)) as workspace:
         workspace.store.begin_demo(at)
         insert_round(workspace.store, "2026", dt.date(2026, 12, 15))
         figure = {

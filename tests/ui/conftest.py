@@ -12,36 +12,26 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.fresh_workspaces import FreshWorkspaces
 from tracker.store.accounts import NewAccount
 from tracker.ui import visitor
 from tracker.workflow.people import open_session
-from tracker.workflow.settings import read_settings
-from tracker.workflow.workspace import Workspace, initialise, open_workspace, shared_workspace
+from tracker.workflow.workspace import Workspace, shared_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
 SHELL = str(ROOT / "tracker" / "ui" / "shell.py")
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the illustrative figures, made once."""
-    path = tmp_path_factory.mktemp("demo") / "tracker.duckdb"
-    _initialise(path, demo=True)
-    return path
+def demo_database(fresh_workspaces: FreshWorkspaces, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the illustrative figures, shared by the tests that leave them as they are."""
+    return fresh_workspaces.copy(tmp_path_factory.mktemp("demo"), demo=True)
 
 
 @pytest.fixture(scope="session")
-def real_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with catalogue, units and published actuals only."""
-    path = tmp_path_factory.mktemp("real") / "tracker.duckdb"
-    _initialise(path, demo=False)
-    return path
-
-
-def _initialise(path: Path, *, demo: bool) -> None:
-    settings = read_settings({"TRACKER_DATABASE": str(path), "TRACKER_TODAY": "2026-11-22"})
-    with open_workspace(settings, create=True) as workspace:
-        initialise(workspace, demo=demo, at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC), by="test")
+def real_database(fresh_workspaces: FreshWorkspaces, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with catalogue, units and published actuals only, shared in the same way."""
+    return fresh_workspaces.copy(tmp_path_factory.mktemp("real"), demo=False)
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.fresh_workspaces import FreshWorkspaces
 from tests.ui.conftest import markup, sign_in, views
 from tracker.words import account_texts as words
 from tracker.workflow.workspace import shared_workspace
@@ -17,9 +17,9 @@ NOW = dt.datetime.now(dt.UTC)
 
 
 @pytest.fixture
-def database(real_database: Path, tmp_path: Path) -> Path:
+def database(fresh_workspaces: FreshWorkspaces, tmp_path: Path) -> Path:
     """A real workspace of this test's own."""
-    return Path(shutil.copy(real_database, tmp_path / "own.duckdb"))
+    return fresh_workspaces.copy(tmp_path, demo=False)
 
 
 def add(app: AppTest, login: str, name: str = "Trần Thị Mẫu", **more: object) -> AppTest:
