@@ -42,7 +42,6 @@ def _content(sha256: str, _workspace: Workspace, _edition: Edition) -> EditionCo
 
 def verify_code(workspace: Workspace) -> None:
     """A box for a code, and what is known of it."""
-    st.html(f'<div class="tq"><h2>{words.VERIFY_HEADING}</h2></div>')
     with st.form("verify", border=True):
         typed = st.text_input(words.VERIFY_LABEL, key="code", max_chars=40, placeholder="K7QXM-2RBVA")
         asked = st.form_submit_button(words.VERIFY, key="verify go")
