@@ -23,9 +23,19 @@ _REMOVED = [
 ]  # fmt: skip
 
 
-def draw(figure: Figure, *, key: str, alt: str, file_name: str) -> None:
-    """Draw a figure of tracker.outputs; the only button of its toolbar saves it as an image."""
-    st.plotly_chart(figure, key=key, alt=alt, theme=None, config=_config(file_name))
+def draw(figure: Figure, *, key: str, alt: str, file_name: str, fills: bool = False) -> None:
+    """Draw a figure of tracker.outputs; the only button of its toolbar saves it as an image.
+
+    `fills`: as high as the room it stands in, else as high as it was made.
+    """
+    st.plotly_chart(
+        figure,
+        key=key,
+        alt=alt,
+        theme=None,
+        height="stretch" if fills else "content",
+        config=_config(file_name),
+    )
 
 
 def scheme() -> Scheme:

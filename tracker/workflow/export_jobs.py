@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TimedOut
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -38,10 +38,11 @@ class Job:
     state: State = "waiting"
     made: Made | None = None
     error: str = ""  # a Vietnamese sentence
+    over: threading.Event = field(default_factory=threading.Event)
 
     @property
     def is_over(self) -> bool:
-        return self.state in ("done", "failed")
+        return self.over.is_set()
 
 
 class ExportJobs:
@@ -78,9 +79,13 @@ class ExportJobs:
         self._queue.submit(self._run, job, source)
         return job
 
-    def find(self, key: Hashable) -> Job | None:
-        with self._lock:
-            return self._jobs.get(key)
+    def wait_for(self, key: Hashable, source: Source, request: ExportRequest) -> Made:
+        """The output itself; raises ExportError when it cannot be made."""
+        job = self.ask(key, source, request)
+        job.over.wait()
+        if job.made is None:
+            raise ExportError(job.error)
+        return job.made
 
     def share_of(self, job: Job) -> float:
         """How much of the output is made, from 0 to 1."""
@@ -98,19 +103,22 @@ class ExportJobs:
             content, mark = source()
             self._share.value = 0.0
             job.state = "making"
-            job.made = self._process().schedule(
-                self._make, args=(content, mark, job.request), timeout=self._limit
-            ).result()
+            job.made = (
+                self._process()
+                .schedule(self._make, args=(content, mark, job.request), timeout=self._limit)
+                .result()
+            )
         except (ExportError, EditionError) as error:
             job.error = str(error)
         except TimedOut:
             job.error = words.TIMED_OUT
         except ProcessExpired:
             job.error = words.CRASHED
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever a maker fails on, who asked is told and the log has the rest
             _log.exception("an output was not made")
             job.error = words.CRASHED
         job.state = "failed" if job.error else "done"
+        job.over.set()
 
     def _process(self) -> ProcessPool:
         if self._pool is None:

@@ -25,6 +25,7 @@ ENDINGS: Mapping[Kind, str] = {"deck": "pptx", "report": "docx", "annex": "xlsx"
 
 
 Maker = Callable[[Story, "ExportRequest", Progress], bytes]
+REPORT_VARIANTS = ("half-year", "year", "monitoring", "evaluation")
 MAKERS: Mapping[Kind, Maker] = {}
 
 
@@ -57,9 +58,7 @@ class Made:
     media_type: str
 
 
-def make_output(
-    material: Material, request: ExportRequest, progress: Progress = lambda share: None
-) -> Made:
+def make_output(material: Material, request: ExportRequest, progress: Progress = lambda share: None) -> Made:
     """Make one output; the same material and request give the same bytes. Raises ExportError."""
     try:
         story = Story.of(material, request.unit, request.programme)
