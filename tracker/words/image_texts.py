@@ -1,0 +1,16 @@
+"""What is said of charts as files: their buttons, their workbook, their list, and why there is none."""
+
+from __future__ import annotations
+
+INSTALL_BROWSER = "sudo apt-get install -y chromium"
+NO_BROWSER = f"Máy chủ chưa có trình duyệt để tạo ảnh biểu đồ. Cài trên máy chủ: {INSTALL_BROWSER}"
+BROWSER_NOT_THERE = (
+    "Không có trình duyệt ở nơi {setting} chỉ ra ({path}); hãy sửa thiết lập này hoặc cài trên máy chủ: "
+    f"{INSTALL_BROWSER}"
+)
+BROWSER_FAILED = (
+    "Trình duyệt trên máy chủ không tạo được ảnh, đã thử lại một lần. Hãy thử lại sau ít phút; nếu vẫn lỗi, "
+    "báo người quản trị xem nhật ký máy chủ."
+)
+TOO_MANY = "Đang có nhiều người chờ tạo ảnh; hãy thử lại sau một phút."
+FIGURE_FAULT = "Không vẽ được biểu đồ này thành ảnh; hãy báo người quản trị xem nhật ký máy chủ."
