@@ -14,3 +14,6 @@ BROWSER_FAILED = (
 )
 TOO_MANY = "Đang có nhiều người chờ tạo ảnh; hãy thử lại sau một phút."
 FIGURE_FAULT = "Không vẽ được biểu đồ này thành ảnh; hãy báo người quản trị xem nhật ký máy chủ."
+DATA_SHEET = "Số liệu biểu đồ"
+DATA_TITLES = ("Chuỗi số liệu", "Kỳ, chỉ tiêu hoặc đơn vị", "Địa bàn", "Giá trị", "Đơn vị tính", "Ghi chú")
+NO_POINTS = "Biểu đồ này chưa có số liệu nào."

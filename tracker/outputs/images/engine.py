@@ -22,7 +22,7 @@ _SCRIPTS = ("compose.js", "server.js")
 _SECONDS_TO_END = 5
 _IMAGES_PER_PAGE = 50  # what Plotly leaves behind in a page stays small
 # What the browser needs to know of the server's environment; secrets of the settings stay out of it.
-_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
+_ENVIRONMENT = ("PATH", "PYTHONPATH", "HOME", "LANG", "LC_ALL", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
                 "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "LD_LIBRARY_PATH")  # fmt: skip
 Answer = TypeVar("Answer")
 
@@ -108,9 +108,7 @@ class _Kaleido(Kaleido):
 
 
 class _Page(PageGenerator):
-    header = (
-        '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><style id="head-style"></style><title></title>'
-    )
+    header = '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><style id="head-style"></style><title></title>'
 
 
 class _Browser(Chromium):

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.outputs.theme import FONT, PALETTES
 from tracker.outputs.plain_line import plain_line
+from tracker.outputs.theme import FONT, PALETTES
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
