@@ -3,6 +3,7 @@
 import streamlit as st
 
 from tracker.core.assessment import worst_first
+from tracker.core.standing import count_verdicts
 from tracker.ui import explanations, pickers, questions
 from tracker.ui.components import unit_views
 from tracker.ui.components.view import show
@@ -10,7 +11,6 @@ from tracker.ui.frame import open_page, show_empty
 from tracker.ui.site import page_file
 from tracker.words import screen, sentences
 from tracker.workflow import unit_board
-from tracker.workflow.overview import count_verdicts
 
 workspace = open_page()
 catalogue, reference = workspace.catalogue, workspace.reference
@@ -33,7 +33,7 @@ if view == "phieu":
     with pickers.pick_row("pickers-unit"):
         unit = pickers.pick_unit(workspace, period, list(names), default=next(iter(board.units), None))
     pickers.show_link_message()
-    own = unit_board.year_rows(assessment[assessment["place_code"] == unit], expected, period)
+    own = unit_board.own_rows(assessment[assessment["place_code"] == unit], expected, period)
     rows, background = unit_board.split_background(worst_first(own), catalogue)
     head = sentences.unit_sentence(period, names[unit], count_verdicts(rows))
     st.html(f'<div class="tq"><h1>{head}</h1></div>')

@@ -34,15 +34,15 @@ def _overview(workspace: Workspace, programme: str | None = None):  # type: igno
 
 def test_an_indicator_stands_once_and_national_targets_are_not_counted(workspace: Workspace) -> None:
     overview = _overview(workspace)
-    assert overview.judged["indicator_code"].is_unique
-    assert set(overview.judged["level"]) == {"province"}
-    assert set(overview.national["level"]) == {"national"}
+    assert overview.rows.judged["indicator_code"].is_unique
+    assert set(overview.rows.judged["level"]) == {"province"}
+    assert set(overview.rows.national["level"]) == {"national"}
     counted = sum(sum(stand.counts.values()) for stand in overview.stands if not stand.is_over)
-    assert counted == len(overview.judged) == sum(overview.counts.values())
+    assert counted == len(overview.rows.judged) == sum(overview.counts.values())
 
 
 def test_the_worst_comes_first(workspace: Workspace) -> None:
-    assert _overview(workspace).judged["severity"].is_monotonic_increasing
+    assert _overview(workspace).rows.judged["severity"].is_monotonic_increasing
 
 
 def test_a_closed_programme_is_shown_apart(workspace: Workspace) -> None:
@@ -52,13 +52,13 @@ def test_a_closed_programme_is_shown_apart(workspace: Workspace) -> None:
         "MTQG26": False,
         "GNBV": True,
     }
-    assert set(overview.over["programme_code"]) == {"GNBV"}
+    assert set(overview.rows.over["programme_code"]) == {"GNBV"}
 
 
 def test_one_programme_alone(workspace: Workspace) -> None:
     overview = _overview(workspace, "CTXH")
     assert [stand.programme.code for stand in overview.stands] == ["CTXH"]
-    assert set(overview.judged["programme_code"]) == {"CTXH"}
+    assert set(overview.rows.judged["programme_code"]) == {"CTXH"}
 
 
 def test_a_unit_is_asked_only_for_what_it_reports(workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tracker.catalogue.model import Catalogue, Indicator, Programme, Target
+from tracker.catalogue.model import Catalogue, Indicator, Programme, Standard, Target
 from tracker.core.verdict import VerdictThresholds
 
 _DIRECTIONS = {"up": 1.0, "down": -1.0, None: 0.0}
@@ -75,7 +75,12 @@ def standard_starts(catalogue: Catalogue, indicator: Indicator) -> tuple[int, ..
     """The first year measured under each standard; values on two sides of one are never joined."""
     if not indicator.standard:
         return ()
-    return tuple(one.first_review_year or one.valid_from.year for one in catalogue.standards)
+    return tuple(first_year_under(one) for one in catalogue.standards)
+
+
+def first_year_under(standard: Standard) -> int:
+    """The first year measured under a standard."""
+    return standard.first_review_year or standard.valid_from.year
 
 
 def _target_row(catalogue: Catalogue, indicator: Indicator, target: Target) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -235,6 +236,7 @@ class Group(Strict):
     code: str
     name: str
     programme: str
+    is_background: bool = False  # a picture of its own: its indicators are not counted among the verdicts
 
 
 class Catalogue(Strict):
@@ -252,3 +254,20 @@ class Catalogue(Strict):
     programmes: tuple[Programme, ...]
     groups: tuple[Group, ...]
     indicators: tuple[Indicator, ...]
+
+    @cached_property
+    def earlier_territories(self) -> dict[str, str]:
+        """Territory → the one that carried its province code before it."""
+        return {
+            own.code: earlier.code
+            for own in self.territories
+            for earlier in reversed(self.territories)
+            if own.valid_from and earlier.valid_to and earlier.valid_to < own.valid_from
+            if earlier.province_code == own.province_code
+        }
+
+    @cached_property
+    def background_codes(self) -> frozenset[str]:
+        """Codes of the indicators whose group is a picture of its own."""
+        groups = {one.code for one in self.groups if one.is_background}
+        return frozenset(one.code for one in self.indicators if one.group in groups)

@@ -22,18 +22,19 @@ _VERDICT = (
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "programmes": ("programme", "name", "short_name", "first_year", "last_year"),
-    "groups": ("group", "name", "programme"),
+    "groups": ("group", "name", "programme", "is_background"),
     "documents": ("document", "number", "title", "issuer", "issued_on", "certainty"),
     "indicators": (
         "indicator", "name", "short_name", "programmes", "programme", "group", "level", "unit_of_measure",
-        "decimals", "direction", "kind", "aggregation", "frequency", "standard", "owner", "numerator_name",
+        "decimals", "direction", "kind", "aggregation", "frequency", "standard", "of", "change_is", "owner", "numerator_name",
         "denominator_name", "document", "section", "verified", "definition", "note",
     ),
     "targets": (
-        "indicator", "programme", "target_kind", "op", "low", "high", "due_year", "stage_from", "base_year",
+        "indicator", "programme", "target_kind", "of", "op", "low", "high", "due_year", "stage_from", "base_year",
         "base_measure", "mode", "judged", "place", "document", "section", "verified", "note",
     ),
-    "places": ("place", "name", "short_name", "kind", "level", "territory", "district"),
+    "places": ("place", "name", "short_name", "kind", "level", "territory", "district", "follows"),
+    "standards": ("standard", "name", "first_year"),
     "verdicts": _VERDICT,
     "comparisons": (
         "place", "indicator", "value", "plan", "pct_of_plan", "plan_difference", "same_period", "difference",

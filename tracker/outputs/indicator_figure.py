@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 HEIGHT = 420
+FIRST_YEAR = 2021  # of the programmes: the standard in force then breaks no line
 
 
 def indicator_figure(
@@ -221,4 +222,5 @@ def _legend(palette: Palette) -> dict[str, Any]:
 
 def chart_breaks(merger_words: str, standards: Mapping[int, str]) -> dict[float, str]:
     """Where lines end: the merger of 1/7/2025 and the first year measured under a new poverty standard."""
-    return {MERGED_AT + 0.02: merger_words} | {year - 0.5: words for year, words in standards.items()}
+    later = {year - 0.5: words for year, words in standards.items() if year > FIRST_YEAR}
+    return {MERGED_AT + 0.02: merger_words} | later

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 import pandas as pd
 
-from tracker.catalogue.model import Indicator
 from tracker.core.period import Period
 from tracker.core.series import SeriesIndex, stage_totals, yearly_changes
 
@@ -17,6 +16,36 @@ LAST_OLD_YEAR = 2025  # milestones of this year were set for the old territory a
 MERGED_AT = Period.parse("2025-H1").time  # the last half-year of the old territory ends on 30/6/2025
 Shape = Literal["line", "flow", "total", "change"]
 POINT_COLUMNS = ("segment", "measure", "period", "time", "value", "note")
+
+
+class ChartedTarget(Protocol):
+    """What a chart must know of a target."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def due_year(self) -> int: ...
+    @property
+    def stage(self) -> tuple[int, int] | None: ...  # the years that a count is added up in
+    @property
+    def of(self) -> str | None: ...
+    @property
+    def low(self) -> float | None: ...
+
+
+class ChartedIndicator(Protocol):
+    """What a chart must know of an indicator: one of the catalogue, or one that an edition has frozen."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def of(self) -> tuple[str, ...]: ...
+    @property
+    def change_is(self) -> str: ...
+    @property
+    def targets(self) -> Sequence[ChartedTarget]: ...
 
 
 @dataclass(frozen=True)
@@ -27,7 +56,9 @@ class Drawn:
     shape: Shape
 
 
-def chart_points(series: pd.DataFrame, indicator: Indicator, places: Sequence[str], period: Period) -> Drawn:
+def chart_points(
+    series: pd.DataFrame, indicator: ChartedIndicator, places: Sequence[str], period: Period
+) -> Drawn:
     """The points of one indicator in the places of a territory, oldest first.
 
     `series` is a SERIES frame of the indicator and of what it is computed from. With two places the second
@@ -62,7 +93,7 @@ def _joined(series: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
     return sums[sums["found"] == len(codes)].reset_index()
 
 
-def _shape(indicator: Indicator) -> Shape:
+def _shape(indicator: ChartedIndicator) -> Shape:
     if indicator.kind == "change":
         return "change"
     if indicator.kind != "flow":
@@ -70,7 +101,7 @@ def _shape(indicator: Indicator) -> Shape:
     return "total" if any(target.kind == "stage_total" for target in indicator.targets) else "flow"
 
 
-def _spans(indicator: Indicator, places: Sequence[str]) -> list[tuple[str, tuple[float, float]]]:
+def _spans(indicator: ChartedIndicator, places: Sequence[str]) -> list[tuple[str, tuple[float, float]]]:
     if len(places) < 2:
         return [(place, (-np.inf, np.inf)) for place in places]
     has_milestone = any(target.due_year == LAST_OLD_YEAR for target in indicator.targets)
@@ -98,7 +129,11 @@ def _coverage(rows: pd.DataFrame) -> list[str]:
 
 
 def _totals(
-    series: pd.DataFrame, indicator: Indicator, points: pd.DataFrame, places: Sequence[str], period: Period
+    series: pd.DataFrame,
+    indicator: ChartedIndicator,
+    points: pd.DataFrame,
+    places: Sequence[str],
+    period: Period,
 ) -> pd.DataFrame:
     """Amounts added up inside each stage; an estimate stands on the total of the years before it."""
     index = SeriesIndex(series)
@@ -123,14 +158,14 @@ def _totals(
     return pd.DataFrame(rows, columns=list(POINT_COLUMNS))
 
 
-def _total(index: SeriesIndex, place: str, indicator: Indicator, first: int, at: Period) -> float:
+def _total(index: SeriesIndex, place: str, indicator: ChartedIndicator, first: int, at: Period) -> float:
     where = np.array([place], dtype=object), np.array([indicator.code], dtype=object)
     total, _, _ = stage_totals(index, *where, np.array([float(first)]), at)
     return float(total[0])
 
 
 def _changes(
-    series: pd.DataFrame, indicator: Indicator, source: str, places: Sequence[str], period: Period
+    series: pd.DataFrame, indicator: ChartedIndicator, source: str, places: Sequence[str], period: Period
 ) -> pd.DataFrame:
     """The change per year; over a missing year it is the yearly mean of the gap and says so."""
     sign = -1.0 if indicator.change_is == "fall" else 1.0
@@ -152,6 +187,13 @@ def _changes(
             ],
         }
     )
+
+
+def judges_drawn(rows: pd.DataFrame, indicator: ChartedIndicator) -> list[bool]:
+    """Which ASSESSMENT rows judge the values that are drawn, rather than those of another indicator."""
+    own = (None, *indicator.of)
+    others = {(one.due_year, one.low) for one in indicator.targets if one.of not in own}
+    return [pair not in others for pair in zip(rows["due_year"], rows["target_low"], strict=True)]
 
 
 def with_gaps(points: pd.DataFrame, breaks: Mapping[float, str]) -> pd.DataFrame:

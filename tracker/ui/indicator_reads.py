@@ -15,7 +15,7 @@ from tracker.core.period import Period
 from tracker.outputs.indicator_figure import chart_breaks, indicator_figure
 from tracker.outputs.milestones import Labels
 from tracker.outputs.office_table import next_milestones
-from tracker.outputs.points import Drawn, chart_points
+from tracker.outputs.points import Drawn, chart_points, judges_drawn
 from tracker.outputs.theme import Scheme
 from tracker.ui import questions
 from tracker.words.indicator_sentences import MERGER
@@ -59,15 +59,8 @@ def read_ranking(workspace: Workspace, code: str, place: str, period: Period) ->
 
 def drawn_places(catalogue: Catalogue, place: str) -> list[str]:
     """The place, after the territory that carried its province code before it."""
-    own = next((one for one in catalogue.territories if one.code == place), None)
-    if own is None or own.valid_from is None:
-        return [place]
-    earlier = [
-        one.code
-        for one in catalogue.territories
-        if one.province_code == own.province_code and one.valid_to and one.valid_to < own.valid_from
-    ]
-    return [*earlier[:1], place]
+    earlier = catalogue.earlier_territories.get(place)
+    return [earlier, place] if earlier else [place]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -103,9 +96,7 @@ def _labels(catalogue: Catalogue, indicator: Indicator, places: list[str], works
     standards = {}
     if indicator.standard:
         starts = frames.standard_starts(catalogue, indicator)
-        standards = {
-            year: one.name for year, one in zip(starts, catalogue.standards, strict=True) if year > 2021
-        }
+        standards = {year: one.name for year, one in zip(starts, catalogue.standards, strict=True)}
     return Labels(indicator.unit_of_measure, indicator.decimals, segments, chart_breaks(MERGER, standards))
 
 
@@ -124,16 +115,8 @@ def _figure(
 ) -> Figure:
     sheet = _sheet(key, _workspace, code, place, period_text)
     is_demo = _workspace.is_demo
-    rows = sheet.rows[_judges_drawn(sheet)]
+    rows = sheet.rows[judges_drawn(sheet.rows, sheet.indicator)]
     return indicator_figure(sheet.drawn, rows, sheet.labels, scheme=scheme, is_demo=is_demo)
-
-
-def _judges_drawn(sheet: IndicatorSheet) -> list[bool]:
-    """Which rows judge the values that are drawn, rather than those of another indicator."""
-    own = (None, *sheet.indicator.of)
-    others = {(one.due_year, one.low) for one in sheet.indicator.targets if one.of not in own}
-    pairs = zip(sheet.rows["due_year"], sheet.rows["target_low"], strict=True)
-    return [pair not in others for pair in pairs]
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

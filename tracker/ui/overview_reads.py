@@ -58,7 +58,9 @@ def _read(
     return OverviewPage(
         overview.counts,
         next(
-            iter(overview.judged["indicator_code"].map(lambda code: context.indicators[code].short_name)),
+            iter(
+                overview.rows.judged["indicator_code"].map(lambda code: context.indicators[code].short_name)
+            ),
             None,
         ),
         reported=int(units["has_reported"].sum()),

@@ -14,6 +14,7 @@ from tracker.catalogue.model import Indicator, Programme
 from tracker.catalogue.reference import ReportingUnit
 from tracker.core.period import Period
 from tracker.core.report_text import LONGEST_TEXT
+from tracker.core.standing import year_rows
 from tracker.core.verdict import BEHIND
 from tracker.ui import pickers, questions
 from tracker.ui.components import word_cards as cards
@@ -25,7 +26,6 @@ from tracker.workflow import reporting_scope as scope
 from tracker.workflow.drafts import drop_draft
 from tracker.workflow.report_texts import PartView, TextVersion
 from tracker.workflow.stored_rounds import StoredRound, list_earlier_rounds, may_write_in
-from tracker.workflow.unit_board import year_rows
 from tracker.workflow.workspace import Workspace
 
 _SAID = "words said"
@@ -103,7 +103,7 @@ def pick_scope(
 def _behind(workspace: Workspace, unit: ReportingUnit, period: Period, programme: str) -> set[str]:
     place = workspace.reference.resolve_place(unit.code, period)
     assessment = questions.assess(workspace, period, [place], programme)
-    rows = year_rows(assessment, {}, period)
+    rows = year_rows(assessment, period)
     return set(rows[rows["verdict"].isin(_CLEARLY_BEHIND)]["indicator_code"])
 
 

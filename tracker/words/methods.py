@@ -16,8 +16,10 @@ OPEN_SDG = (
     "Cơ quan Thống kê Canada, công bố trong bộ phần mềm Open SDG: “Progress Measurement Methodology for the "
     "Sustainable Development Goals”, github.com/open-sdg/open-sdg, docs/progress-methodology.md"
 )
-GERMAN_STATUS = "Cơ quan Thống kê Liên bang Đức (Destatis): “Status of indicators – Methodology”, "
-"dns-indikatoren.de/en/status"
+GERMAN_STATUS = (
+    "Cơ quan Thống kê Liên bang Đức (Destatis): “Status of indicators – Methodology”, "
+    "dns-indikatoren.de/en/status"
+)
 REPORT_TABLES = (
     "Cột so sánh thường dùng trong phụ lục số liệu của các báo cáo 6 tháng và năm "
     "(thực hiện/kế hoạch, cùng kỳ, năm trước)"

@@ -35,7 +35,8 @@ def places_of(catalogue: Catalogue, reference: Reference, period: Period) -> dic
 def place_rows(
     places: Mapping[str, tuple[str, ...]], catalogue: Catalogue, reference: Reference, period: Period
 ) -> pd.DataFrame:
-    """Every place of the edition with its names."""
+    """Every place of the edition with its names, and the territory that went before it."""
+    follows = catalogue.earlier_territories
     short = {one.code: one.short_name for one in catalogue.territories}
     rows = []
     for kind, codes in places.items():
@@ -50,6 +51,7 @@ def place_rows(
                     "level": unit.level if unit else None,
                     "territory": unit.territory_code if unit else None,
                     "district": unit.district_code if unit else None,
+                    "follows": follows.get(code),
                 }
             )
     return pd.DataFrame(rows)
@@ -74,6 +76,7 @@ def _indicator(
     return one.model_dump() | {
         "indicator": one.code,
         "programmes": " ".join(one.programmes),
+        "of": " ".join(one.of) or None,
         "programme": programme.code,
         "owner": ", ".join(owners) or None,
         "document": one.source.document,
@@ -86,6 +89,7 @@ def target_rows(catalogue: Catalogue) -> pd.DataFrame:
     stated = frames.targets_frame(catalogue).rename(
         columns={"indicator_code": "indicator", "programme_code": "programme"}
     )
+    stated["of"] = [" ".join(codes) or None for codes in stated["of"]]
     plans = pd.DataFrame(
         [
             {
@@ -107,6 +111,15 @@ def target_rows(catalogue: Catalogue) -> pd.DataFrame:
         ]
     )
     return pd.concat([stated, plans], ignore_index=True)
+
+
+def standard_rows(catalogue: Catalogue) -> pd.DataFrame:
+    """The poverty standards, and the first year that was measured under each."""
+    rows = [
+        {"standard": one.code, "name": one.name, "first_year": frames.first_year_under(one)}
+        for one in catalogue.standards
+    ]
+    return pd.DataFrame(rows)
 
 
 def document_rows(catalogue: Catalogue) -> pd.DataFrame:

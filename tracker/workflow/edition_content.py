@@ -18,6 +18,7 @@ from tracker.workflow.edition_catalogue import (
     indicator_rows,
     place_rows,
     places_of,
+    standard_rows,
     target_rows,
 )
 from tracker.workflow.edition_sources import source_rows, submission_rows
@@ -44,6 +45,7 @@ def make_content(workspace: Workspace, the_round: RoundFacts) -> EditionContent:
         "indicators": indicator_rows(only.catalogue, only.reference, the_round.period),
         "targets": target_rows(only.catalogue),
         "places": place_rows(places, only.catalogue, only.reference, the_round.period),
+        "standards": standard_rows(only.catalogue),
         **_answers(only, the_round, places),
         "sources": sources,
         "submissions": submission_rows(only.store, only.reference, sources, the_round.period),

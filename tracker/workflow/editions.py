@@ -35,6 +35,7 @@ __all__ = [
     "make_content",
     "make_draft",
     "open_edition",
+    "read_content",
     "sign",
     "verify",
 ]
@@ -124,16 +125,21 @@ def list_editions(store: Store, round_id: str | None = None) -> list[Edition]:
     return store.list_editions(round_id)
 
 
-def open_edition(store: Store, edition: Edition) -> EditionContent:
-    """The content of a signed edition; raises EditionError when the file is gone or no longer what was signed."""
+def read_content(store: Store, edition: Edition) -> bytes:
+    """The bytes that were signed; raises EditionError when the file is gone or no longer what was signed."""
     try:
         content = store.read_file(edition.content_sha256)
     except KeyError as error:
         raise EditionError(words.FILE_MISSING.format(number=edition.short_number)) from error
     if hashlib.sha256(content).hexdigest() != edition.content_sha256:
         raise EditionError(words.FILE_CHANGED.format(number=edition.short_number))
+    return content
+
+
+def open_edition(store: Store, edition: Edition) -> EditionContent:
+    """The content of a signed edition; raises EditionError when it cannot be read any more."""
     try:
-        return read_edition(content)
+        return read_edition(read_content(store, edition))
     except EditionContentError as error:
         raise EditionError(words.OTHER_SCHEMA.format(number=edition.short_number)) from error
 

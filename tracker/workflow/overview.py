@@ -11,12 +11,9 @@ import pandas as pd
 
 from tracker.catalogue.model import Catalogue, Programme
 from tracker.catalogue.reference import Reference
-from tracker.core.assessment import leading_rows, worst_first
 from tracker.core.period import Period
-from tracker.core.verdict import VERDICTS
+from tracker.core.standing import PlaceRows, count_verdicts, split_rows
 
-# Twelve indices, each for poor and near-poor households: a picture of their own, not twenty-four worries.
-BACKGROUND_GROUPS = ("GN-TH",)
 Expected = Mapping[str, frozenset[str]]
 
 
@@ -35,24 +32,14 @@ class Stand:
 
 @dataclass(frozen=True)
 class Overview:
-    """ASSESSMENT rows, one per indicator, worst first, in the parts in which they are shown."""
+    """How the programmes stand, and the rows behind it."""
 
     stands: tuple[Stand, ...]
-    judged: pd.DataFrame
-    over: pd.DataFrame
-    background: pd.DataFrame
-    tracked: pd.DataFrame
-    national: pd.DataFrame
+    rows: PlaceRows
 
     @property
     def counts(self) -> dict[str, int]:
-        return count_verdicts(self.judged)
-
-
-def count_verdicts(rows: pd.DataFrame) -> dict[str, int]:
-    """Verdict → number of rows, worst first, only those that occur."""
-    found = rows["verdict"].value_counts()
-    return {verdict: int(found[verdict]) for verdict in VERDICTS if verdict in found}
+        return count_verdicts(self.rows.judged)
 
 
 def make_overview(
@@ -72,31 +59,25 @@ def make_overview(
     chosen = [one for one in catalogue.programmes if programme in (None, one.code)]
     over = [one for one in chosen if one.last_year < year]
     running = [one for one in chosen if one.first_year <= year <= one.last_year]
-    provincial = assessment[assessment["level"] == "province"]
-    has_target = ~provincial["target_kind"].isin(["year_plan", "none"])
-    leading = _leading(provincial, running)
-    groups = {one.code: one.group for one in catalogue.indicators}
-    is_background = leading["indicator_code"].map(groups).isin(BACKGROUND_GROUPS)
-    is_tracked = leading["target_kind"] == "none"
-    judged = leading[~is_background & ~is_tracked]
-    past = _leading(provincial[has_target], over)
+    rows = split_rows(
+        assessment,
+        [one.code for one in running],
+        [one.code for one in over],
+        catalogue.background_codes,
+    )
     stands = tuple(
-        _stand(one, judged if one in running else past, completeness, expected, catalogue, period, today)
+        _stand(
+            one,
+            rows.judged if one in running else rows.over,
+            completeness,
+            expected,
+            catalogue,
+            period,
+            today,
+        )
         for one in [*running, *over]
     )
-    return Overview(
-        stands,
-        judged=judged,
-        over=past,
-        background=leading[is_background],
-        tracked=leading[is_tracked & ~is_background],
-        national=_leading(assessment[assessment["level"] == "national"], [*running, *over]),
-    )
-
-
-def _leading(assessment: pd.DataFrame, programmes: list[Programme]) -> pd.DataFrame:
-    codes = [one.code for one in programmes]
-    return worst_first(leading_rows(assessment[assessment["programme_code"].isin(codes)]))
+    return Overview(stands, rows)
 
 
 def _stand(

@@ -13,7 +13,6 @@ from tracker.catalogue.model import Catalogue, Indicator, Programme
 from tracker.catalogue.reference import Reference, ReportingUnit
 from tracker.core.period import Period
 from tracker.workflow.answers import Answers
-from tracker.workflow.overview import BACKGROUND_GROUPS
 
 _LEVELS = ("province", "department", "district", "commune")
 _MEASURES = ("actual", "estimate")
@@ -56,7 +55,7 @@ def indicators_of_programme(
         one
         for one in list_indicators(catalogue, reference, unit, period)
         if programme_of(catalogue, one, period.last_year).code == programme_code
-        and one.group not in BACKGROUND_GROUPS
+        and one.code not in catalogue.background_codes
     ]
 
 

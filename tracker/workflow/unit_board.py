@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from tracker.catalogue.model import Catalogue
 from tracker.core.period import Period
-from tracker.core.verdict import BEHIND, UNKNOWN
-from tracker.workflow.overview import BACKGROUND_GROUPS, Expected
-
-_CLEARLY_BEHIND = BEHIND[:3]
+from tracker.core.standing import CLEARLY_BEHIND, rank_units, year_rows
+from tracker.core.verdict import UNKNOWN
+from tracker.workflow.overview import Expected
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,7 @@ class UnitBoard:
 
     @property
     def behind_units(self) -> int:
-        behind = self.rows[self.rows["verdict"].isin(_CLEARLY_BEHIND)]
+        behind = self.rows[self.rows["verdict"].isin(CLEARLY_BEHIND)]
         return int(behind["place_code"].nunique())
 
     def verdicts(self) -> Mapping[tuple[str, str], str]:
@@ -54,53 +52,24 @@ def make_unit_board(
     programme: str | None = None,
 ) -> UnitBoard:
     """The board of the assessed units: this year's plan where a unit has one, else a floor still in force."""
-    rows, _ = split_background(year_rows(assessment, expected, period), catalogue)
+    rows, _ = split_background(own_rows(assessment, expected, period), catalogue)
     chosen = [one.code for one in catalogue.indicators if programme in (None, *one.programmes)]
     rows = rows[rows["indicator_code"].isin(chosen)]
     judged = set(rows[~rows["verdict"].isin(UNKNOWN)]["indicator_code"])
     indicators = tuple(code for code in chosen if code in judged)
     rows = rows[rows["indicator_code"].isin(indicators)]
-    return UnitBoard(rows, _worst_units(rows, assessment["place_code"].unique()), indicators)
+    return UnitBoard(rows, tuple(rank_units(rows, assessment["place_code"].unique()).index), indicators)
 
 
 def split_background(rows: pd.DataFrame, catalogue: Catalogue) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows that count, and those of the groups that are a picture of their own."""
-    groups = {one.code: one.group for one in catalogue.indicators}
-    is_background = rows["indicator_code"].map(groups).isin(BACKGROUND_GROUPS)
+    is_background = rows["indicator_code"].isin(catalogue.background_codes)
     return rows[~is_background], rows[is_background]
 
 
-def year_rows(assessment: pd.DataFrame, expected: Expected, period: Period) -> pd.DataFrame:
-    """One row per unit and indicator: the year's plan, else a requirement that still holds.
-
-    A requirement without a figure counts only for the units that should report it.
-    """
-    is_plan = assessment["target_kind"] == "year_plan"
-    in_force = assessment["target_kind"].isin(["floor", "per_unit"]) & (
-        assessment["due_year"] >= period.last_year
-    )
-    keys = zip(assessment["place_code"], assessment["indicator_code"], strict=True)
-    is_own = np.array([code in expected.get(unit, ()) for unit, code in keys], dtype=bool)
-    is_asked = assessment["value"].notna() | is_own
-    kept = assessment[(is_plan | in_force) & is_asked].assign(_rank=(~is_plan).astype(int))
-    kept = kept.sort_values(["_rank", "due_year"], kind="stable")
-    return (
-        kept.groupby(["place_code", "indicator_code"], sort=False).head(1).drop(columns="_rank").sort_index()
-    )
-
-
-def _worst_units(rows: pd.DataFrame, units: Sequence[str]) -> tuple[str, ...]:
-    """Most clearly behind first, then most at risk; units without figures come last."""
-    scores = pd.DataFrame(
-        {
-            "behind": rows["verdict"].isin(_CLEARLY_BEHIND).groupby(rows["place_code"]).sum(),
-            "risk": (rows["verdict"] == "at_risk").groupby(rows["place_code"]).sum(),
-            "known": (~rows["verdict"].isin(UNKNOWN)).groupby(rows["place_code"]).sum(),
-        }
-    ).reindex(units, fill_value=0)
-    scores["is_silent"] = scores["known"] == 0
-    order = scores.sort_values(["is_silent", "behind", "risk"], ascending=[True, False, False], kind="stable")
-    return tuple(order.index)
+def own_rows(assessment: pd.DataFrame, expected: Expected, period: Period) -> pd.DataFrame:
+    """`core.standing.year_rows`, where a unit is asked for what it is expected to report."""
+    return year_rows(assessment, period, lambda unit, code: code in expected.get(unit, ()))
 
 
 def ranked(assessment: pd.DataFrame, indicator: str, direction: str | None) -> pd.DataFrame:

@@ -13,13 +13,14 @@ from tracker.catalogue.frames import programme_of, standard_starts
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.catalogue.reference import Reference
 from tracker.core.period import Period
+from tracker.core.standing import count_verdicts
 from tracker.ui.components.marks import chip, doubt, verdict_bar, verdict_legend
 from tracker.ui.components.spark import spark
 from tracker.ui.trends import Yearly, find_trend, yearly_points
 from tracker.words import row_texts, sentences
 from tracker.words.formats import format_date, format_number
 from tracker.words.verdicts import VERDICT_WORDS
-from tracker.workflow.overview import Overview, Stand, count_verdicts
+from tracker.workflow.overview import Overview, Stand
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,15 @@ def overview_markup(overview: Overview, context: RowContext) -> str:
     """Cards, the worst-first list, then what is not counted, closed."""
     cards = "".join(stand_card(stand) for stand in overview.stands)
     parts = [f'<div class="tq-cards">{cards}</div>']
-    if len(overview.judged):
-        parts.append('<h2 style="margin-top:20px">Cần chú ý trước</h2>' + _list(overview.judged, context))
+    if len(overview.rows.judged):
+        parts.append(
+            '<h2 style="margin-top:20px">Cần chú ý trước</h2>' + _list(overview.rows.judged, context)
+        )
     over = ", ".join(escape(one.programme.short_name) for one in overview.stands if one.is_over)
-    parts.append(_closed(f"Chương trình đã kết thúc: {over}", overview.over, context))
-    parts.append(_closed(sentences.BACKGROUND, overview.background, context))
-    parts.append(_closed("Chỉ theo dõi, không giao số", overview.tracked, context))
-    parts.append(_closed("Mục tiêu quốc gia để so sánh", overview.national, context))
+    parts.append(_closed(f"Chương trình đã kết thúc: {over}", overview.rows.over, context))
+    parts.append(_closed(sentences.BACKGROUND, overview.rows.background, context))
+    parts.append(_closed("Chỉ theo dõi, không giao số", overview.rows.tracked, context))
+    parts.append(_closed("Mục tiêu quốc gia để so sánh", overview.rows.national, context))
     return "".join(parts)
 
 
