@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker.outputs.images.sheet import Caption
 from tracker.outputs.plain_line import plain_line
 from tracker.outputs.sheet_cells import FONT, put_cell, set_up_page, style_body
-from tracker.outputs.theme import DEMO_TEXT
+from tracker.outputs.theme import DEMO_TEXT, has_demo_mark
 from tracker.words.formats import is_known
 from tracker.words.image_texts import DATA_SHEET, DATA_TITLES, NO_POINTS
 
@@ -45,15 +45,15 @@ def figure_data_workbook(figure: go.Figure, caption: Caption) -> bytes:
     assert isinstance(sheet, Worksheet)
     sheet.title = DATA_SHEET
     points = list(list_points(figure))
-    is_demo = _is_demo(figure)
+    is_demo = has_demo_mark(figure)
     _write_head(sheet, caption, is_demo=is_demo)
     for at, title in enumerate(DATA_TITLES, start=1):
         put_cell(sheet, _TOP, at, title).font = Font(FONT, 12, bold=True)
         sheet.column_dimensions[get_column_letter(at)].width = _WIDTHS[at - 1]
     for line, point in enumerate(points, start=_TOP + 1):
-        for at, value in enumerate(point, start=1):
-            text = plain_line(value) if isinstance(value, str) else value
-            style_body(put_cell(sheet, line, at, text), "right" if at == _VALUE else "left")
+        texts = [plain_line(one) if isinstance(one, str) else one for one in point]
+        for at, value in enumerate(texts, start=1):
+            style_body(put_cell(sheet, line, at, value), "right" if at == _VALUE else "left")
         sheet.cell(line, _VALUE).number_format = _number_format(point.value)
     if points:
         _make_table(sheet, len(points))
@@ -90,6 +90,7 @@ def _write_head(sheet: Worksheet, caption: Caption, *, is_demo: bool) -> None:
         Font(FONT, 11, italic=True),
         Font(FONT, 12, bold=True),
     )
+    texts = (caption.title, caption.subtitle, caption.footnote, mark)
     for at, (text, font) in enumerate(zip(texts, fonts, strict=True), start=1):
         put_cell(sheet, at, 1, plain_line(text)).font = font
 
@@ -103,7 +104,3 @@ def _make_table(sheet: Worksheet, rows: int) -> None:
 
 def _number_format(value: float) -> str:
     return "#,##0" if value == round(value) else "#,##0.0###"
-
-
-def _is_demo(figure: go.Figure) -> bool:
-    return any(note.text == DEMO_TEXT for note in figure.layout.annotations)

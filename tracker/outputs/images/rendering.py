@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
+from xml.etree import ElementTree
 
 from tracker.outputs.images.browser import find_browser
 from tracker.outputs.images.faults import BrowserFailedError, FigureFaultError, TooManyImagesError
@@ -83,6 +84,8 @@ class Renderer:
         drawn["layout"] = {**drawn.get("layout", {}), "meta": {"sheet": sheet}}
         options = {"format": image, "width": sheet["width"], "height": sheet["height"], "scale": 1}
         made = self._wait_for(path, drawn, options)
+        if image == "svg":
+            return _ordered(made)
         return _dated(made, at) if image == "pdf" else made
 
     def close(self) -> None:
@@ -130,6 +133,11 @@ class Renderer:
                 _log.exception("The browser that draws images failed")
                 self.close()
         raise BrowserFailedError(BROWSER_FAILED)
+
+
+def _ordered(svg: bytes) -> bytes:
+    """The same drawing with attributes in one order: a browser writes them in the order it came to know them."""
+    return ElementTree.canonicalize(svg.decode()).encode()
 
 
 def _dated(pdf: bytes, at: dt.datetime) -> bytes:
