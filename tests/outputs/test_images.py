@@ -116,6 +116,12 @@ def test_a_fresh_browser_gives_the_same_bytes(renderer: Renderer, own_renderer: 
         assert one == other
 
 
+def test_illustrative_figures_say_so_below_the_chart_too(renderer: Renderer) -> None:
+    marked = "Số liệu minh họa, không dùng để báo cáo"
+    assert words_of(renderer.render(FIGURE, Caption("x"), "svg", at=AT)).count(marked) == 1
+    assert marked not in words_of(renderer.render(simple(1), Caption("x"), "svg", at=AT))
+
+
 def test_long_captions_are_wrapped_and_nothing_of_them_is_lost(renderer: Renderer) -> None:
     name = " ".join(["Tỷ lệ hộ nghèo dân tộc thiểu số"] * 9) + " " + "ố" * 200
     caption = Caption(name, name, name + "\x00\ud800\n cuối")

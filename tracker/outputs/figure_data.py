@@ -15,9 +15,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker.outputs.images.sheet import Caption
 from tracker.outputs.plain_line import plain_line
 from tracker.outputs.sheet_cells import FONT, put_cell, set_up_page, style_body
-from tracker.outputs.theme import DEMO_TEXT, has_demo_mark
+from tracker.outputs.theme import has_demo_mark
 from tracker.words.formats import is_known
 from tracker.words.image_texts import DATA_SHEET, DATA_TITLES, NO_POINTS
+from tracker.words.screen import DEMO_BANNER
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -83,14 +84,13 @@ def list_points(figure: go.Figure) -> Iterator[Point]:
 
 
 def _write_head(sheet: Worksheet, caption: Caption, *, is_demo: bool) -> None:
-    mark = f"{DEMO_TEXT}, không dùng để báo cáo" if is_demo else ""
     fonts = (
         Font(FONT, 14, bold=True),
         Font(FONT, 12),
         Font(FONT, 11, italic=True),
         Font(FONT, 12, bold=True),
     )
-    texts = (caption.title, caption.subtitle, caption.footnote, mark)
+    texts = (caption.title, caption.subtitle, caption.footnote, DEMO_BANNER if is_demo else "")
     for at, (text, font) in enumerate(zip(texts, fonts, strict=True), start=1):
         put_cell(sheet, at, 1, plain_line(text)).font = font
 

@@ -15,7 +15,8 @@ from tracker.outputs.images.bundle_index import IndexRow, index_page, index_work
 from tracker.outputs.images.rendering import FORMATS, Format, Renderer, shared_renderer
 from tracker.outputs.images.sheet import Caption
 from tracker.outputs.theme import has_demo_mark
-from tracker.words.image_texts import DEMO_LINE, NO_CHARTS
+from tracker.words.image_texts import NO_CHARTS
+from tracker.words.screen import DEMO_BANNER
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -69,7 +70,7 @@ def make_bundle(
         return content
 
     if any(has_demo_mark(chart.figure) for chart in charts):
-        footnote = " · ".join(text for text in (DEMO_LINE, footnote) if text)
+        footnote = " · ".join(text for text in (DEMO_BANNER, footnote) if text)
     names = file_names(charts)
     drawings = [render(chart, "svg") for chart in charts]
     rows = [

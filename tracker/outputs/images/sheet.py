@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.outputs.plain_line import plain_line
-from tracker.outputs.theme import FONT, PALETTES
+from tracker.outputs.theme import FONT, PALETTES, has_demo_mark
+from tracker.words.screen import DEMO_BANNER
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -35,8 +36,13 @@ class Caption:
 
 
 def describe_sheet(figure: go.Figure, caption: Caption) -> dict[str, Any]:
-    """What compose.js draws: the texts, their look, and the size; the chart keeps its own height."""
+    """What compose.js draws: the texts, their look, and the size; the chart keeps its own height.
+
+    What is illustrative says so in its footnote too: some programs do not show the mark behind the lines.
+    """
     palette = PALETTES["light"]
+    if has_demo_mark(figure) and DEMO_BANNER not in caption.footnote:
+        caption = replace(caption, footnote=" · ".join(filter(None, (DEMO_BANNER, caption.footnote))))
     texts = {name: plain_line(text) for name, text in vars(caption).items()}
     room = (
         _MARGINS
