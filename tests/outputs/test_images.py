@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import re
 import signal
+import socket
 import struct
 import subprocess
 import sys
@@ -166,6 +167,16 @@ def test_a_chart_that_cannot_be_drawn_does_not_cost_the_browser(renderer: Render
     with pytest.raises(FigureFaultError):
         renderer.render(go.Figure({"layout": {"height": -80}}, _validate=False), CAPTION, "svg", at=AT)
     assert renderer.process_id == before
+
+
+def test_nothing_that_a_chart_names_is_fetched(renderer: Renderer) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.5)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/x.png"
+        figure = simple(1).add_layout_image(source=address, x=0, y=1, sizex=1, sizey=1)
+        assert renderer.render(figure, CAPTION, "png", at=AT)
+        with pytest.raises(TimeoutError):
+            server.accept()
 
 
 def test_ten_at_once_each_get_their_own_image(renderer: Renderer) -> None:

@@ -17,7 +17,8 @@ _CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False}
 
 def draw(figure: Figure, *, key: str, alt: str, files: ChartFiles) -> None:
     """Draw a figure of tracker.outputs; under it stands what makes files of it."""
-    st.plotly_chart(figure, key=key, alt=alt, theme=None, config=_CONFIG)
+    with st.container(key=f"{scheme()}-chart-{key}"):  # print.css turns a dark one into a light one
+        st.plotly_chart(figure, key=key, alt=alt, theme=None, config=_CONFIG)
     offer_files(files, key=key)
 
 

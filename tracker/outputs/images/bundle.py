@@ -53,39 +53,45 @@ def make_bundle(
 
     One image is held at a time beside the archive and the small drawings of its page.
     """
-    charts = tuple(charts)
+    charts, wanted = tuple(charts), sorted(set(formats))
     if not charts:
         raise ValueError(NO_CHARTS)
-    studio = renderer or shared_renderer()
-    wanted = sorted(set(formats))
-    others = [one for one in wanted if one != "svg"]
-    total, made = len(charts) * (1 + len(others)), 0
-
-    def render(chart: NamedChart, image: Format) -> bytes:
-        nonlocal made
-        content = studio.render(chart.figure, chart.caption, image, at=at)
-        made += 1
-        if progress:
-            progress(made, total)
-        return content
-
     if any(has_demo_mark(chart.figure) for chart in charts):
         footnote = " · ".join(text for text in (DEMO_BANNER, footnote) if text)
+    total = len(charts) * len({"svg", *wanted})
+    render = _Studio(renderer or shared_renderer(), at, total, progress).render
     names = file_names(charts)
-    drawings = [render(chart, "svg") for chart in charts]
     rows = [
-        IndexRow(chart.code, chart.caption.title, chart.sentence, chart.link, name, drawing)
-        for chart, name, drawing in zip(charts, names, drawings, strict=True)
+        IndexRow(one.code, one.caption.title, one.sentence, one.link, name, render(one, "svg"))
+        for one, name in zip(charts, names, strict=True)
     ]
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         _put(archive, INDEX_PAGE, index_page(rows, wanted, title, footnote).encode(), at)
         _put(archive, INDEX_WORKBOOK, _without_clock(index_workbook(rows, wanted, title, footnote), at), at)
         for image in wanted:
-            for at_row, (chart, name) in enumerate(zip(charts, names, strict=True)):
-                content = drawings[at_row] if image == "svg" else render(chart, image)
-                _put(archive, f"{image}/{name}.{image}", content, at)
+            for chart, row in zip(charts, rows, strict=True):
+                content = row.drawing if image == "svg" else render(chart, image)
+                _put(archive, f"{image}/{row.name}.{image}", content, at)
     return stream.getvalue()
+
+
+@dataclass
+class _Studio:
+    """Makes the images of one archive and tells how many are made."""
+
+    renderer: Renderer
+    at: dt.datetime
+    total: int
+    progress: OnImage | None
+    made: int = 0
+
+    def render(self, chart: NamedChart, image: Format) -> bytes:
+        content = self.renderer.render(chart.figure, chart.caption, image, at=self.at)
+        self.made += 1
+        if self.progress:
+            self.progress(self.made, self.total)
+        return content
 
 
 def file_names(charts: Sequence[NamedChart]) -> list[str]:

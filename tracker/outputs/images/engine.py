@@ -19,6 +19,7 @@ from tracker.outputs.images.browser import QUIET_ARGUMENTS
 
 _FOLDER = Path(__file__).parent
 _SCRIPTS = ("compose.js", "server.js")
+_NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND"  # whatever a chart may name, nothing is fetched
 _SECONDS_TO_END = 5
 _IMAGES_PER_PAGE = 50  # what Plotly leaves behind in a page stays small
 # What the browser needs to know of the server's environment; secrets of the settings stay out of it.
@@ -115,7 +116,7 @@ class _Browser(Chromium):
     """Chromium without its calls home and without the server's secrets."""
 
     def get_cli(self) -> Sequence[str]:
-        return [*super().get_cli(), *QUIET_ARGUMENTS]
+        return [*super().get_cli(), *QUIET_ARGUMENTS, _NO_NETWORK]
 
     def get_env(self) -> MutableMapping[str, str]:
         known = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
