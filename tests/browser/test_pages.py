@@ -40,7 +40,7 @@ def test_a_page_fits_a_phone(server: Server, phone_page: Page, path: str) -> Non
 
 
 PRINTED = ("", "chi-tieu?ma=GN-01", "so-sanh", "don-vi", "ban-chot?ban=2026-H1/2", "phuong-phap")
-_PAPER = {"width": 688, "height": 1000}  # A4 between its margins
+_PAPER = {"width": 1032, "height": 700}  # A4, lying, between its margins
 _CUT = """
   () => [...document.querySelectorAll('[data-testid=stMain] td, [data-testid=stMain] .tq-chip')]
     .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1).length

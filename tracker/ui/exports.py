@@ -105,7 +105,7 @@ def _follow(job: Job, kind: Kind) -> None:
     else:
         waiting = {"waiting": words.WAITING, "gathering": words.GATHERING}
         text = waiting.get(job.state, words.MAKING.format(name=words.KIND_NAMES[kind].lower()))
-        st.progress(shared_jobs().share_of(job), text=text)
+        st.progress(shared_jobs(kind).share_of(job), text=text)
     if job.is_over and st.session_state.get(f"followed {kind}") is not job:
         st.session_state[f"followed {kind}"] = job
         st.rerun(scope="app")  # the page goes on without asking again and again

@@ -73,7 +73,7 @@ def _draw_chart(scene: Scene) -> None:
         return
     figure = enlarged(chart.figure(charts.scheme()), _CHART_SCALE)
     alt = plain_text("".join(run.text for run in scene.line.sentence))
-    charts.draw(figure, key=f"chart {scene.line.code}", alt=alt, file_name=scene.line.code, fills=True)
+    charts.draw(figure, key=f"chart {scene.line.code}", alt=alt, fills=True)
 
 
 def _step(asked: str | None) -> None:

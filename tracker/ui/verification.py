@@ -73,7 +73,7 @@ def _remake(workspace: Workspace, edition: Edition, request: ExportRequest) -> M
     period = Period.parse(edition.short_number.rpartition("/")[0])
     now = dt.datetime.now(dt.UTC)
     key = (edition.id, request)
-    return shared_jobs().wait_for(key, lambda: gather(workspace, period, now, edition), request)
+    return shared_jobs(request.kind).wait_for(key, lambda: gather(workspace, period, now, edition), request)
 
 
 def _say(found: FileVerification) -> None:

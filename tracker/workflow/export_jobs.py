@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import multiprocessing
 import threading
@@ -19,12 +20,12 @@ from tracker.outputs.story.mark import EditionMark
 from tracker.outputs.story.material import Material
 from tracker.words import export_texts as words
 from tracker.workflow.editions import EditionError
-from tracker.workflow.exports import ExportError, ExportRequest, Made, make_output
+from tracker.workflow.exports import ExportError, ExportRequest, Kind, Made, make_output
 
 State = Literal["waiting", "gathering", "making", "done", "failed"]
 Source = Callable[[], tuple[bytes, EditionMark]]
 Make = Callable[[bytes, EditionMark, ExportRequest], Made]
-LIMIT = 180.0  # seconds that one output may take
+LIMIT = 600.0  # seconds that one output may take
 MOST_WAITING = 20
 KEPT_BYTES = 200_000_000
 _log = logging.getLogger(__name__)
@@ -134,10 +135,16 @@ class ExportJobs:
                 del self._jobs[key]
 
 
-@lru_cache(maxsize=1)
-def shared_jobs() -> ExportJobs:
-    """The queue of this server process."""
-    return ExportJobs()
+def shared_jobs(kind: Kind) -> ExportJobs:
+    """The queue of this server process for a kind of output: images take minutes, so nobody waits behind them."""
+    return _queue("images" if kind == "images" else "office")
+
+
+@lru_cache(maxsize=2)
+def _queue(name: str) -> ExportJobs:
+    opened = ExportJobs()
+    atexit.register(opened.close)
+    return opened
 
 
 def make_in_process(content: bytes, mark: EditionMark, request: ExportRequest) -> Made:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from tracker.outputs.images.faults import ImageError
+from tracker.outputs.images.story_charts import make_images
 from tracker.outputs.story.material import Material
 from tracker.outputs.story.story import Story
 from tracker.words import export_texts as words
@@ -26,7 +28,9 @@ ENDINGS: Mapping[Kind, str] = {"deck": "pptx", "report": "docx", "annex": "xlsx"
 
 Maker = Callable[[Story, "ExportRequest", Progress], bytes]
 REPORT_VARIANTS = ("half-year", "year", "monitoring", "evaluation")
-MAKERS: Mapping[Kind, Maker] = {}
+MAKERS: Mapping[Kind, Maker] = {
+    "images": lambda story, asked, progress: make_images(story, address=asked.address, progress=progress),
+}
 
 
 class ExportError(Exception):
@@ -64,7 +68,10 @@ def make_output(material: Material, request: ExportRequest, progress: Progress =
         story = Story.of(material, request.unit, request.programme)
     except KeyError as error:
         raise ExportError(words.NOT_IN_EDITION.format(code=error.args[0])) from error
-    data = MAKERS[request.kind](story, request, progress)
+    try:
+        data = MAKERS[request.kind](story, request, progress)
+    except ImageError as error:
+        raise ExportError(str(error)) from error
     return Made(data, file_name(material, request), MEDIA_TYPES[request.kind])
 
 
