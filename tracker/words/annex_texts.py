@@ -6,7 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tracker.core.period import Period
-from tracker.words.formats import format_date, format_number, format_period, format_period_short, format_target
+from tracker.words.formats import (
+    format_date,
+    format_number,
+    format_period,
+    format_period_short,
+    format_target,
+)
 
 NOT_FOR_REPORTS = "{mark}, không dùng để báo cáo"
 PAGE = "Trang &P/&N"
@@ -37,6 +43,8 @@ NO_UNITS = "Chưa có đơn vị nào có số liệu chính thức của kỳ n
 ADDED_UP = "{place}, cộng dồn từ {year}"
 NO_CHARTS = "Chưa có số liệu nào để vẽ biểu đồ."
 NO_SOURCES = "Chưa có số liệu chính thức nào của kỳ này."
+ONCE_A_YEAR = "mỗi năm đo một lần, giữa năm chỉ có số ước"
+COMPUTED_FROM = "tính từ {codes}; xem trang “So với mục tiêu”"
 APPROXIMATE = "số gần đúng (địa bàn chia tách)"
 EMPTY_COLUMN = "Cột {number} ({title}): chưa có số liệu nào ở địa bàn này, để trống, không phải bằng 0."
 EMPTY_CELL = "Ô trống là chưa có số liệu, không phải bằng 0; phép so sánh thiếu số hoặc có số gốc bằng 0 cũng để trống."
@@ -46,11 +54,11 @@ TARGET_COLUMNS = (
     "Mục tiêu", "Hạn", "Số gốc", "Con số phải đạt", "Thực hiện", "Lẽ ra phải đạt đến nay", "Tiến độ",
     "Mức hoàn thành", "Nhịp độ", "Theo xu thế, đến hạn", "Cần mỗi năm", "Đánh giá", "Lý do",
 )  # fmt: skip
-TARGET_NOTES = (
+SHARES_NOTE = (
     "Tiến độ: phần quãng đường từ số gốc đến con số phải đạt. Mức hoàn thành: số thực hiện bằng bao nhiêu phần con số "
-    "phải đạt (càng thấp càng tốt: ngược lại). Nhịp độ: phần quãng đường lẽ ra phải đi đến nay.",
-    "Ô trống là không tính được hoặc không dùng cho loại mục tiêu ấy; lý do ghi ở cột cuối. Xem trang “Phương pháp”.",
+    "phải đạt (càng thấp càng tốt: ngược lại). Nhịp độ: phần quãng đường lẽ ra phải đi đến nay."
 )
+NO_SHARE_NOTE = "Ô trống là không tính được hoặc không dùng cho loại mục tiêu ấy; lý do ghi ở cột cuối. Xem trang “Phương pháp”."
 JUDGED_ON, FIGURE_OF = "xét trên địa bàn {place}", "số của {period}"
 
 UNIT_COLUMNS = (NUMBER, UNIT, "Địa bàn huyện cũ", "Chậm", "Cần đẩy nhanh", "Có đánh giá")
@@ -91,7 +99,9 @@ SOFTWARE_TEXT = "Theo dõi chỉ tiêu, phiên bản {version}"
 PROGRAMME, INDICATORS = "Chương trình", "Số chỉ tiêu"
 NO_VERDICTS = "Chưa có chỉ tiêu nào để đánh giá."
 NOTHING_MISSING = "Tất cả {count} đơn vị đã có số liệu chính thức."
-SOME_MISSING = "{missing}/{count} đơn vị chưa có số liệu chính thức của kỳ; bảng tính trên số của các đơn vị còn lại."
+SOME_MISSING = (
+    "{missing}/{count} đơn vị chưa có số liệu chính thức của kỳ; bảng tính trên số của các đơn vị còn lại."
+)
 SHEET_TEXTS = {
     "targets": "mục tiêu, mốc và kế hoạch năm: số gốc, số thực hiện, tiến độ, nhịp độ, đánh giá và lý do",
     "units": "đơn vị × chỉ tiêu, đơn vị chậm nhất đứng đầu; lọc được",
@@ -138,7 +148,9 @@ def coverage_note(reported: float, expected: float) -> str:
     return f"{format_number(reported)}/{format_number(expected)} đơn vị có số liệu"
 
 
-def target_note(op: str, low: float | None, high: float | None, unit_of_measure: str, kind: str, due: int) -> str:
+def target_note(
+    op: str, low: float | None, high: float | None, unit_of_measure: str, kind: str, due: int
+) -> str:
     """`≥ 60 % (mốc 2025)`, of a plan `≤ 11,13 % (kế hoạch 2026)`."""
     word = "kế hoạch" if kind == "year_plan" else "mốc"
     return f"{format_target(op, low, high, unit_of_measure)} ({word} {due})"

@@ -24,7 +24,7 @@ def make_annex(story: Story, *, progress: Callable[[float], None] = lambda share
     book = Book(_marks(story))
     summary = book.sheet(words.SUMMARY_SHEET, tab="#0B4F8A")
     codes = shown_programmes(story)
-    tables = [write_programme(book, story, code, number) for number, code in enumerate(codes, start=1)]
+    tables = [write_programme(book, story, code) for code in codes]
     write_targets(book, story)
     progress(0.15)
     if not story.is_of_unit:
@@ -40,7 +40,7 @@ def make_annex(story: Story, *, progress: Callable[[float], None] = lambda share
     write_raw(book, story)
     progress(0.75)
     write_charts(book, story, tables, charts, book.sheet(words.CHART_DATA_SHEET))
-    named = [(table.name, words.TABLE_TEXT.format(name=table.name.partition(". ")[2])) for table in tables]
+    named = [(table.name, words.TABLE_TEXT.format(name=table.name)) for table in tables]
     write_summary(book, summary, story, [*named, *_contents(story)])
     progress(0.85)
     data = stamp(book.close(), stamp_of(story, "annex"))

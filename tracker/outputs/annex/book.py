@@ -11,6 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from tracker.outputs.annex.fitting import count_lines, row_height
 from tracker.outputs.package import drop_controls
 from tracker.words.annex_texts import PAGE
 
@@ -18,8 +19,10 @@ FONT, SIZE = "Times New Roman", 11
 LINE, HEAD, GROUP, INK, MUTED, ALARM = "#9AA5B1", "#E8F0F8", "#F3F5F8", "#17212B", "#5A6672", "#C2410C"
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _LONGEST_TEXT, _LONGEST_NAME, _LONGEST_FOOTER = 32_767, 31, 240
-_NOT_IN_NAMES = str.maketrans({sign: "-" for sign in "[]:*?/\\'"})
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 _A4 = 9
+_USUAL_WIDTH = 8.43
+BORDERED: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True}
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Book:
         self._book = xlsxwriter.Workbook(self._stream, {"in_memory": True})
         self._book.set_calc_mode("auto")
         self._styles: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._widths: dict[str, dict[int, float]] = {}
+        self._heights: dict[str, dict[int, float]] = {}
         self.marks = marks
 
     def sheet(self, name: str, *, tab: str | None = None) -> Worksheet:
@@ -63,6 +68,21 @@ class Book:
             sheet.set_tab_color(tab)
         return sheet
 
+    def widths(self, sheet: Worksheet, widths: Sequence[float], first: int = 0) -> None:
+        """The widths of columns from `first` on; rows are made as high as their texts need in them."""
+        for at, width in enumerate(widths, start=first):
+            sheet.set_column(at, at, width)
+            self._widths.setdefault(sheet.get_name(), {})[at] = width
+
+    def fit(self, sheet: Worksheet, row: int, columns: tuple[int, int], text: str, **properties: Any) -> None:
+        """Make a row high enough for a text in these columns (first, last)."""
+        known = self._widths.get(sheet.get_name(), {})
+        width = sum(known.get(at, _USUAL_WIDTH) for at in range(columns[0], columns[1] + 1))
+        size, bold = properties.get("font_size", SIZE), properties.get("bold", False)
+        height = row_height(count_lines(text, width, size, bold=bold), size)
+        heights = self._heights.setdefault(sheet.get_name(), {})
+        heights[row] = max(heights.get(row, 0), height)
+
     def style(self, **properties: Any) -> Format:
         """The format of these properties, the house's font unless they say otherwise."""
         key = tuple(sorted(properties.items()))
@@ -73,7 +93,7 @@ class Book:
 
     def cell(self, **properties: Any) -> Format:
         """A bordered cell of a table."""
-        return self.style(**{"border": 1, "border_color": LINE, "text_wrap": True} | properties)
+        return self.style(**BORDERED | properties)
 
     def put(self, sheet: Worksheet, row: int, column: int, value: Value, **properties: Any) -> None:
         """Write a bordered cell; a text that looks like a formula stays those characters."""
@@ -86,38 +106,41 @@ class Book:
             text = plain_text(value)
             if text.startswith(_FORMULA_STARTS):
                 properties = {**properties, "quote_prefix": True}
+            self.fit(sheet, row, (column, column), text, **properties)
             sheet.write_string(row, column, text, self.cell(**properties))
         else:
             sheet.write_number(row, column, value, self.cell(**properties))
 
-    def merge(self, sheet: Worksheet, area: tuple[int, int, int, int], text: str, style: Format) -> None:
-        """One text over an area; Excel has no merged area of one cell."""
+    def merge(self, sheet: Worksheet, area: tuple[int, int, int, int], text: str, **properties: Any) -> None:
+        """One text over an area; its row is fitted when it is one. Excel has no merged area of one cell."""
         top, left, bottom, right = area
-        if (top, left) == (bottom, right):
-            sheet.write_string(top, left, plain_text(text), style)
-        else:
+        style = self.style(**properties)
+        if (top, left) != (bottom, right):
             sheet.merge_range(top, left, bottom, right, "", style)
-            sheet.write_string(top, left, plain_text(text), style)
+        if top == bottom:
+            self.fit(sheet, top, (left, right), text, **properties)
+        sheet.write_string(top, left, plain_text(text), style)
 
     def title(self, sheet: Worksheet, width: int, title: str, lines: Sequence[str]) -> int:
         """The centred title over `width` columns, lines in italics under it, the marks; the next free row."""
         centred = {"align": "center", "text_wrap": True}
-        texts = [(title, self.style(**centred, bold=True, font_size=14))]
-        texts += [(line, self.style(**centred, italic=True)) for line in lines]
+        texts: list[tuple[str, dict[str, Any]]] = [(title, {"bold": True, "font_size": 14})]
+        texts += [(line, {"italic": True}) for line in lines]
         if self.marks.warnings:
-            texts.append((" · ".join(self.marks.warnings), self.style(**centred, bold=True, font_color=ALARM)))
-        for row, (text, style) in enumerate(texts):
-            self.merge(sheet, (row, 0, row, width - 1), text, style)
-            sheet.set_row(row, 20 if row == 0 else 16)
+            texts.append((" · ".join(self.marks.warnings), {"bold": True, "font_color": ALARM}))
+        for row, (text, look) in enumerate(texts):
+            self.merge(sheet, (row, 0, row, width - 1), text, **centred, **look)
         return len(texts) + 1
 
     def note(self, sheet: Worksheet, row: int, width: int, text: str) -> int:
-        """A note in small italics over `width` columns, as high as its text; the next free row."""
-        style = self.style(italic=True, font_size=10, font_color=MUTED, text_wrap=True, valign="top")
-        self.merge(sheet, (row, 0, row, width - 1), text, style)
+        """A note in small italics over `width` columns; the next free row."""
+        look = {"italic": True, "font_size": 10, "font_color": MUTED, "text_wrap": True, "valign": "top"}
+        self.merge(sheet, (row, 0, row, width - 1), text, **look)
         return row + 1
 
-    def page(self, sheet: Worksheet, *, is_upright: bool = False, repeated: tuple[int, int] | None = None) -> None:
+    def page(
+        self, sheet: Worksheet, *, is_upright: bool = False, repeated: tuple[int, int] | None = None
+    ) -> None:
         """A4, as wide as the paper, the head of the table on every page, the footnote and page numbers below."""
         sheet.set_paper(_A4)
         sheet.set_portrait() if is_upright else sheet.set_landscape()
@@ -133,12 +156,15 @@ class Book:
             sheet.set_header(f'&R&"{FONT},Bold"&9{" · ".join(self.marks.warnings)}')
 
     def close(self) -> bytes:
+        for sheet in self._book.worksheets():
+            for row, height in self._heights.get(sheet.get_name(), {}).items():
+                sheet.set_row(row, height)
         self._book.close()
         return self._stream.getvalue()
 
     @property
     def chart(self) -> Callable[..., Any]:
-        return self._book.add_chart  # type: ignore[no-any-return]
+        return self._book.add_chart
 
 
 def plain_text(text: str) -> str:

@@ -29,7 +29,7 @@ SERIES_LOOKS: Mapping[Kind, Mapping[str, Any]] = {
     },
     "estimate": {
         "line": {"none": True},
-        "marker": {"type": "circle", "size": 8, "fill": {"color": "#FFFFFF"}, "border": {"color": _ACCENT}},
+        "marker": {"type": "circle", "size": 8, "fill": {"color": "#8FB4D6"}, "border": {"color": _ACCENT}},
     },
     "plan": {"line": {"color": _INK, "width": 1, "dash_type": "dash"}, "marker": {"type": "none"}},
     "milestone": {
@@ -37,6 +37,11 @@ SERIES_LOOKS: Mapping[Kind, Mapping[str, Any]] = {
         "marker": {"type": "diamond", "size": 9, "fill": {"color": _INK}, "border": {"color": _INK}},
     },
 }
+_MEASURES: Sequence[tuple[str, str, Kind]] = (
+    ("actual", words.ACTUAL, "actual"),
+    ("estimate", words.ESTIMATE, "estimate"),
+    ("plan", words.PLAN, "plan"),
+)
 
 
 @dataclass(frozen=True)
@@ -54,17 +59,19 @@ def chart_series(charted: Charted, period: Period) -> tuple[ChartSeries, ...]:
     points = charted.drawn.points
     own = points["period"].str.fullmatch(r"\d{4}") | (points["period"] == str(period))
     points = points[own & points["value"].notna()]
+    is_past = (points["measure"] == "estimate") & (points["period"].str[:4] < str(period.last_year))
+    points = points[~is_past]  # what was estimated of a year whose result is known says nothing more
     marked = charted.rows[charted.rows["target_kind"].isin(MARKED) & charted.rows["bound"].notna()]
     labels = _labels(points, marked, period)
-    found = [
-        _series(f"{words.ACTUAL} ({_segment(charted, code)})", kind, labels, rows)
-        for code, kind, rows in _actuals(points)
-    ]
-    last = points["segment"].iloc[-1] if len(points) else None
-    for measure, name, kind in (("estimate", words.ESTIMATE, "estimate"), ("plan", words.PLAN, "plan")):
-        rows = points[(points["measure"] == measure)]
-        rows = rows[rows["segment"] == last] if measure == "estimate" else rows
-        found.append(_series(name, kind, labels, rows))  # type: ignore[arg-type]
+    segments = list(dict.fromkeys(points.loc[points["measure"] == "actual", "segment"]))
+    found = []
+    for measure, name, kind in _MEASURES:
+        rows = points[points["measure"] == measure]
+        for segment in dict.fromkeys(rows["segment"]):
+            is_last = not segments or segment == segments[-1]
+            look: Kind = "before" if kind == "actual" and not is_last else kind
+            title = f"{name} ({_segment(charted, segment)})"
+            found.append(_series(title, look, labels, rows[rows["segment"] == segment]))
     bounds = pd.DataFrame({"period": marked["due_year"].astype(int).astype(str), "value": marked["bound"]})
     found.append(_series(words.MILESTONE, "milestone", labels, bounds))
     return tuple(one for one in found if any(value is not None for value in one.values)) or (found[-1],)
@@ -85,14 +92,6 @@ def _labels(points: pd.DataFrame, marked: pd.DataFrame, period: Period) -> dict[
             found[str(period)] = format_period_short(period)
         found[str(year)] = str(year)
     return found
-
-
-def _actuals(points: pd.DataFrame) -> Iterator[tuple[str, Kind, pd.DataFrame]]:
-    rows = points[points["measure"] == "actual"]
-    segments = list(dict.fromkeys(rows["segment"]))
-    for segment in segments:
-        kind: Kind = "actual" if segment == segments[-1] else "before"
-        yield segment, kind, rows[rows["segment"] == segment]
 
 
 def _segment(charted: Charted, code: str) -> str:

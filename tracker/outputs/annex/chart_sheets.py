@@ -13,13 +13,16 @@ from tracker.outputs.annex.book import FONT, HEAD, MUTED, Book, Formula, number_
 from tracker.outputs.annex.chart_points import SERIES_LOOKS, ChartSeries, chart_rows, chart_series
 from tracker.outputs.annex.rows import TableRow, compared_value
 from tracker.outputs.annex.table_sheet import TableSheet
+from tracker.outputs.package import drop_controls
 from tracker.outputs.story.line import Line
 from tracker.outputs.story.story import Story
 from tracker.outputs.theme import PALETTES
 from tracker.words import annex_texts as words
+from tracker.words.story_texts import DEMO_MARK, DRAFT_MARK
 
 _ACCENT = PALETTES["light"].accent
-_WIDTH, _HEIGHT, _BAR, _CELL, _ROW = 600, 300, 26, 60, 20  # pixels
+_WIDTH, _BAR, _CELL, _ROW = 600, 26, 60, 21  # pixels
+_HEIGHT = 18 * _ROW  # two rows of charts fill a page
 _MOST_SERIES = 24  # charts of single indicators
 _COLUMNS = _WIDTH // _CELL
 
@@ -56,16 +59,20 @@ def write_charts(
     note = words.CHART_NOTE.format(sheet=words.CHART_DATA_SHEET)
     row = book.note(charts, row - 1, 2 * _COLUMNS + 1, note) + 1
     charts.set_column_pixels(0, 2 * _COLUMNS, _CELL)
+    charts.set_default_row(_ROW * 0.75)
+    book.widths(data, (46, *(17 for _ in range(6))))
     data_row = book.title(data, 7, words.CHART_DATA_TITLE, (line,))
-    data.set_column(0, 0, 46)
-    data.set_column(1, 6, 17)
     sheets = ChartSheets(book, charts, data, row, data_row)
     drawn = [_plan_charts(sheets, story, table) for table in tables]
-    lines = [one for one in story.matters if not one.read_chart().is_empty][:_MOST_SERIES]
-    for at, one in enumerate(lines):
-        _series_chart(sheets, one, story, at)
+    if any(drawn):
+        sheets.breaks.append(sheets.row)
+    charted = ((one, one.read_chart()) for one in story.matters[:_MOST_SERIES])
+    lines = [(one, chart) for one, chart in charted if not chart.is_empty]
+    for at, (one, chart) in enumerate(lines):
+        title = _marked(f"{one.short_name} ({one.unit_of_measure})", story)
+        _series_chart(sheets, one, chart_series(chart, story.material.period), title, at)
     if not any(drawn) and not lines:
-        book.merge(charts, (row, 0, row, 2 * _COLUMNS), words.NO_CHARTS, book.style(italic=True, align="center"))
+        book.merge(charts, (row, 0, row, 2 * _COLUMNS), words.NO_CHARTS, italic=True, align="center")
     charts.set_h_pagebreaks(sheets.breaks)
     book.page(charts)
     book.page(data, is_upright=True)
@@ -76,7 +83,7 @@ def _plan_charts(sheets: ChartSheets, story: Story, table: TableSheet) -> bool:
     year = story.material.period.last_year
     found = False
     columns = [name for name in ("pct_of_plan", "estimate_pct_of_plan") if _has(table, name)]
-    name = table.name.partition(". ")[2]
+    name = table.name
     top = sheets.row
     for is_rate, title in ((False, words.PLAN_CHART), (True, words.POINTS_CHART)):
         rows = [one for one in table.rows.values() if one.is_rate == is_rate]
@@ -88,8 +95,6 @@ def _plan_charts(sheets: ChartSheets, story: Story, table: TableSheet) -> bool:
             height = _bar_chart(sheets, story, table, rows, columns, heading, (top, at))
             sheets.row = max(sheets.row, top + height)
             found = True
-    if found:
-        sheets.breaks.append(sheets.row)
     return found
 
 
@@ -119,11 +124,17 @@ def _bar_chart(
                 "data_labels": {"value": True, "num_format": shown, "font": _font(9)},
             }
         )
-    chart.set_title({"name": title, "name_font": _font(12, bold=True), "overlay": False})
-    chart.set_x_axis({"reverse": True, "num_font": _font(9), "label_position": "low", "line": {"color": MUTED}})
-    axis = words.POINTS_AXIS if is_rate else words.PLAN_AXIS
+    chart.set_title({"name": _marked(title, story), "name_font": _font(11, bold=True)})
     chart.set_y_axis(
-        {"num_font": _font(9), "num_format": "0", "major_gridlines": {"visible": True, "line": {"color": "#DDE3E9"}}}
+        {"reverse": True, "num_font": _font(9), "label_position": "low", "line": {"color": MUTED}}
+    )
+    axis = words.POINTS_AXIS if is_rate else words.PLAN_AXIS
+    chart.set_x_axis(
+        {
+            "num_font": _font(9),
+            "num_format": "0",
+            "major_gridlines": {"visible": True, "line": {"color": "#DDE3E9"}},
+        }
         | {"name": axis, "name_font": _font(9), "label_position": "high"}
     )
     chart.set_legend({"position": "bottom", "font": _font(9)} if len(columns) > 1 else {"none": True})
@@ -144,7 +155,10 @@ def _write_bars(
     """The data of a bar chart, each cell pointing to the table; the first row of figures."""
     names = story.material.indicators["short_name"]
     period = story.material.period
-    labels = {"pct_of_plan": words.short_column("value", period), "estimate_pct_of_plan": words.short_column("estimate", period)}
+    labels = {
+        "pct_of_plan": words.short_column("value", period),
+        "estimate_pct_of_plan": words.short_column("estimate", period),
+    }
     top = sheets.data_row
     sheets.head(top, [title, *(labels[name] for name in columns)])
     for row, one in enumerate(rows, start=top + 1):
@@ -158,10 +172,10 @@ def _write_bars(
     return top + 1
 
 
-def _series_chart(sheets: ChartSheets, line: Line, story: Story, at: int) -> None:
+def _series_chart(
+    sheets: ChartSheets, line: Line, series: Sequence[ChartSeries], title: str, at: int
+) -> None:
     """The chart of one indicator over the years: gaps stay gaps, estimates and milestones are marks of their own."""
-    charted = line.read_chart()
-    series = chart_series(charted, story.material.period)
     first = _write_series(sheets, line, series)
     last = first + len(series[0].values) - 1
     chart = sheets.book.chart({"type": "line"})
@@ -178,7 +192,9 @@ def _series_chart(sheets: ChartSheets, line: Line, story: Story, at: int) -> Non
             }
             | look
         )
-    chart.set_title({"name": f"{line.short_name} ({line.unit_of_measure})", "name_font": _font(11, bold=True)})
+    chart.set_title(
+        {"name": f"{line.short_name} ({line.unit_of_measure})", "name_font": _font(11, bold=True)}
+    )
     chart.set_x_axis({"num_font": _font(9), "line": {"color": MUTED}, "label_position": "low"})
     chart.set_y_axis(
         {"num_font": _font(9), "num_format": "#,##0.##", "line": {"none": True}}
@@ -208,6 +224,13 @@ def _write_series(sheets: ChartSheets, line: Line, series: Sequence[ChartSeries]
             )
     sheets.data_row = top + len(series[0].values) + 2
     return top + 1
+
+
+def _marked(title: str, story: Story) -> str:
+    """The title of a chart, which may be copied out of the workbook, with the marks of its figures."""
+    marks = [DRAFT_MARK] if story.material.mark.is_draft else []
+    marks += [DEMO_MARK] if story.material.is_demo else []
+    return drop_controls(f"{title} – {', '.join(marks)}" if marks else title)
 
 
 def _has(table: TableSheet, name: str) -> bool:

@@ -8,31 +8,31 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from tracker.outputs.annex.book import Book, plain_text
+from tracker.outputs.annex.book import BORDERED, HEAD, Book, plain_text
 from tracker.outputs.story.story import Story
 from tracker.words import annex_texts as words
-from tracker.words.formats import format_period_short
+from tracker.words.formats import format_period_short, is_known
 from tracker.words.story_texts import UNVERIFIED, VERIFIED
 
-_WIDTHS = (13, 34, 11, 24, 11, 13, 12, 11, 11, 26, 14, 30, 15, 38)
+_WIDTHS = (13, 32, 9, 23, 9, 14, 11, 9, 9, 16, 9, 20, 14, 37)
 _NUMBERS = range(6, 9)
 
 
 def write_raw(book: Book, story: Story) -> None:
     sheet = book.sheet(words.RAW_SHEET)
     width = len(words.RAW_COLUMNS)
+    book.widths(sheet, _WIDTHS)
     line = words.place_line(story.place_name, story.material.period)
     top = book.title(sheet, width, words.RAW_TITLE, (line, words.RAW_NOTE))
     rows = raw_rows(story)
-    for at, one in enumerate(_WIDTHS):
-        sheet.set_column(at, at, one)
     if len(rows):
-        columns = [{"header": title} for title in words.RAW_COLUMNS]
+        head = book.cell(bold=True, align="center", bg_color=HEAD)
+        columns = [{"header": title, "header_format": head} for title in words.RAW_COLUMNS]
         options = {"name": "SoLieuGoc", "style": "Table Style Light 9", "columns": columns}
         sheet.add_table(top, 0, top + len(rows), width - 1, options)
         _write_cells(book, sheet, top + 1, _cells(story, rows))
     else:
-        book.merge(sheet, (top, 0, top, width - 1), words.NO_SOURCES, book.cell(italic=True))
+        book.merge(sheet, (top, 0, top, width - 1), words.NO_SOURCES, **BORDERED, italic=True)
     sheet.freeze_panes(top + 1, 2)
     book.page(sheet, repeated=(top, top))
 
@@ -84,7 +84,7 @@ def _write_cells(book: Book, sheet: Worksheet, top: int, rows: Iterator[tuple[An
     for row, values in enumerate(rows, start=top):
         for at, value in enumerate(values):
             if at in _NUMBERS:
-                if value == value and value is not None:
+                if is_known(value):
                     sheet.write_number(row, at, value, number_style)
             elif isinstance(value, str) and value:
                 style = quoted if value[0] in "=+-@" else text_style

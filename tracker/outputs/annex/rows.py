@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ _COMPARED = {  # column of the office's table → the part and the whole
     "estimate_pct_of_plan": ("estimate", "plan"),
     "estimate_change": ("estimate", "previous_year"),
 }
+Facts = Mapping[Hashable, Mapping[Hashable, Any]]
 BASE = ("previous_year", "plan", "same_period", "value", "estimate", "next_plan")
 
 
@@ -101,8 +102,9 @@ def programme_sections(story: Story, programme: str) -> tuple[Section, ...]:
     own = indicators[[programme in str(text).split() for text in indicators["programmes"]]]
     lines = _lines_of(story, programme)
     compared = _compared_of(material, story.place)
+    facts = indicators.to_dict("index")
     rows = {
-        code: place_row(material, compared[code], lines[code].row if code in lines else None)
+        code: place_row(facts, material.period, compared[code], lines[code].row if code in lines else None)
         for code in own.index
         if code in compared and (_has_figures(compared[code]) or code in lines)
     }
@@ -117,18 +119,18 @@ def programme_sections(story: Story, programme: str) -> tuple[Section, ...]:
     return tuple(section for section in sections if section.rows)
 
 
-def place_row(material: Material, compared: Any, judged: Any | None) -> TableRow:
-    """The row of one comparison, with the verdict of the ASSESSMENT row that judges it."""
-    known = material.indicators.loc[compared.indicator_code]
+def place_row(facts: Facts, period: Period, compared: Any, judged: Any | None) -> TableRow:
+    """The row of one comparison, with the verdict of the ASSESSMENT row that judges it; `facts` by indicator."""
+    known = facts[compared.indicator_code]
     return TableRow(
-        str(known["indicator_code"]),
+        str(compared.indicator_code),
         str(known["name"]),
         str(known["unit_of_measure"]),
         int(known["decimals"]),
         {name: _number(getattr(compared, name)) for name in BASE},
         str(judged.verdict) if judged is not None and judged.target_kind != "none" else None,
         target_text(judged, str(known["unit_of_measure"])) if judged is not None else "",
-        row_note(compared),
+        row_note(known, period, compared),
         str(compared.place_code),
     )
 
@@ -141,9 +143,13 @@ def target_text(row: Any, unit_of_measure: str) -> str:
     return words.target_note(row.target_op, low, high, unit_of_measure, row.target_kind, int(row.due_year))
 
 
-def row_note(compared: Any) -> str:
+def row_note(known: Mapping[Hashable, Any], period: Period, compared: Any) -> str:
     """Why a figure is missing, how many units stand behind it, whether it is approximate."""
     parts = [str(compared.reason)] if isinstance(compared.reason, str) else []
+    if compared.reason_code == "no_actual" and isinstance(known["of"], str):
+        parts = [words.COMPUTED_FROM.format(codes=", ".join(known["of"].split()))]
+    elif compared.reason_code == "no_actual" and known["frequency"] == "annual" and not period.is_year:
+        parts = [words.ONCE_A_YEAR]
     reported, expected = compared.units_reported, compared.units_expected
     if is_known(reported) and is_known(expected) and reported < expected:
         parts.append(words.coverage_note(reported, expected))
@@ -156,12 +162,13 @@ def unit_rows(story: Story, codes: Sequence[str], units: Iterable[str]) -> dict[
     """(unit, indicator) → its row, of every unit with a figure; verdicts are those of the year."""
     material = story.material
     wanted = set(units)
+    facts = material.indicators.to_dict("index")
     known = material.comparisons
     known = known[known["place_code"].isin(wanted) & known["indicator_code"].isin(codes)]
     judged = {(one.place_code, one.indicator_code): one for one in story.unit_rows.itertuples(index=False)}
     return {
         (one.place_code, one.indicator_code): place_row(
-            material, one, judged.get((one.place_code, one.indicator_code))
+            facts, material.period, one, judged.get((one.place_code, one.indicator_code))
         )
         for one in known.itertuples(index=False)
         if _has_figures(one)

@@ -16,18 +16,19 @@ from tracker.words.formats import format_date
 from tracker.words.methods import METHODS, SYMBOLS, verdict_rules
 from tracker.words.story_texts import UNVERIFIED, VERIFIED
 
-_SOURCE_WIDTHS = (12, 36, 10, 22, 22, 14, 20, 26, 26, 46)
+_SOURCE_WIDTHS = (13, 36, 10, 20, 22, 14, 18, 22, 22, 40)
 _METHOD_WIDTHS = (24, 62, 58, 34)
 
 
 def write_sources(book: Book, story: Story, codes: Iterable[str]) -> None:
     """Each shown indicator with its document; under it the documents that are named."""
     sheet = book.sheet(words.SOURCES_SHEET)
+    book.widths(sheet, _SOURCE_WIDTHS)
     material = story.material
     width = len(words.SOURCE_COLUMNS)
     line = words.place_line(story.place_name, material.period)
     top = book.title(sheet, width, words.SOURCES_TITLE, (line,))
-    _write_head(book, sheet, top, words.SOURCE_COLUMNS, _SOURCE_WIDTHS)
+    _write_head(book, sheet, top, words.SOURCE_COLUMNS)
     shown = set(codes)
     known = material.indicators
     known = known[known.index.isin(shown)]
@@ -49,11 +50,12 @@ def write_sources(book: Book, story: Story, codes: Iterable[str]) -> None:
 def write_methods(book: Book, story: Story) -> None:
     """The methods that the edition was judged by, with formulas, symbols and thresholds."""
     sheet = book.sheet(words.METHODS_SHEET)
+    book.widths(sheet, _METHOD_WIDTHS)
     facts = story.material.facts
     used = {one["code"] for one in facts["methods"]}
     line = words.place_line(story.place_name, story.material.period)
     top = book.title(sheet, len(_METHOD_WIDTHS), words.METHODS_TITLE, (line,))
-    _write_head(book, sheet, top, words.METHOD_COLUMNS, _METHOD_WIDTHS)
+    _write_head(book, sheet, top, words.METHOD_COLUMNS)
     row = top + 1
     for method in METHODS:
         if method.code in used:
@@ -80,7 +82,7 @@ def _write_documents(book: Book, sheet: Worksheet, row: int, story: Story, shown
     if not len(rows):
         return row
     sheet.write_string(row, 0, words.DOCUMENTS, book.style(bold=True, font_size=12))
-    _write_head(book, sheet, row + 1, words.DOCUMENT_COLUMNS, ())
+    _write_head(book, sheet, row + 1, words.DOCUMENT_COLUMNS)
     row += 2
     for one in rows.itertuples(index=False):
         issued_on = pd.Timestamp(one.issued_on).date() if isinstance(one.issued_on, str) else None
@@ -90,9 +92,7 @@ def _write_documents(book: Book, sheet: Worksheet, row: int, story: Story, shown
     return row
 
 
-def _write_pairs(
-    book: Book, sheet: Worksheet, row: int, title: str, pairs: Iterable[tuple[str, str]]
-) -> int:
+def _write_pairs(book: Book, sheet: Worksheet, row: int, title: str, pairs: Iterable[tuple[str, str]]) -> int:
     sheet.write_string(row, 0, title, book.style(bold=True, font_size=12))
     for name, text in pairs:
         row += 1
@@ -101,13 +101,9 @@ def _write_pairs(
     return row + 1
 
 
-def _write_head(
-    book: Book, sheet: Worksheet, row: int, titles: Sequence[str], widths: Sequence[float]
-) -> None:
+def _write_head(book: Book, sheet: Worksheet, row: int, titles: Sequence[str]) -> None:
     for at, title in enumerate(titles):
-        sheet.write_string(row, at, title, book.cell(bold=True, align="center", bg_color=HEAD))
-    for at, one in enumerate(widths):
-        sheet.set_column(at, at, one)
+        book.put(sheet, row, at, title, bold=True, align="center", bg_color=HEAD)
 
 
 def _write_texts(book: Book, sheet: Worksheet, row: int, texts: Iterable[object]) -> None:

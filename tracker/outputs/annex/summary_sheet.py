@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
 from tracker import VERSION
 from tracker.core.verdict import VERDICTS
-from tracker.outputs.annex.book import ALARM, HEAD, Book
+from tracker.outputs.annex.book import ALARM, BORDERED, HEAD, Book
 from tracker.outputs.package import local_time
 from tracker.outputs.story.story import Story
 from tracker.outputs.theme import VERDICT_COLOURS
@@ -20,17 +20,13 @@ from tracker.words.round_texts import LEVEL_WORDS
 from tracker.words.verdicts import VERDICT_WORDS
 
 _WIDTHS = (34, 13, 13, 13, 13, 13)
-_LINE_CHARACTERS = 100  # of the sheet's width
 
 
-def write_summary(
-    book: Book, sheet: Worksheet, story: Story, contents: Sequence[tuple[str, str]]
-) -> None:
+def write_summary(book: Book, sheet: Worksheet, story: Story, contents: Sequence[tuple[str, str]]) -> None:
     """`contents`: name of a sheet and what it holds."""
     mark = story.material.mark
     width = len(_WIDTHS)
-    for at, one in enumerate(_WIDTHS):
-        sheet.set_column(at, at, one)
+    book.widths(sheet, _WIDTHS)
     lines = (
         words.place_line(story.place_name, story.material.period),
         words.enclosed_with(mark.document_number, None if mark.is_draft else mark.at.date()),
@@ -52,17 +48,15 @@ def write_summary(
 def _write_headline(book: Book, sheet: Worksheet, row: int, story: Story) -> int:
     """The sentence of the overview, what alarms set apart."""
     runs = [run for run in story.headline if run.text]
-    cell = book.style(font_size=13, text_wrap=True, valign="top")
+    text = "".join(run.text for run in runs)
     plain, alarming = book.style(font_size=13), book.style(font_size=13, bold=True, font_color=ALARM)
-    book.merge(sheet, (row, 0, row, len(_WIDTHS) - 1), "", cell)
+    look = {"font_size": 13, "text_wrap": True, "valign": "top"}
+    book.merge(sheet, (row, 0, row, len(_WIDTHS) - 1), text, **look)
     pieces: list[object] = []
     for run in runs:
         pieces += [alarming if run.alarms else plain, run.text]
     if len(runs) > 1:
-        sheet.write_rich_string(row, 0, *pieces, cell)
-    else:
-        sheet.write_string(row, 0, "".join(run.text for run in runs), cell)
-    _fit(sheet, row, "".join(run.text for run in runs), 80, 18)
+        sheet.write_rich_string(row, 0, *pieces, book.style(**look))
     return row + 1
 
 
@@ -99,25 +93,29 @@ def _write_counts(book: Book, sheet: Worksheet, row: int, story: Story) -> int:
     row += 1
     for at, title in ((0, words.PROGRAMME), (1, words.INDICATORS)):
         book.put(sheet, row, at, title, bold=True, bg_color=HEAD, align="center")
-    book.merge(sheet, (row, 2, row, 5), words.VERDICTS, book.cell(bold=True, bg_color=HEAD, align="center"))
+    head = {"bold": True, "bg_color": HEAD, "align": "center"}
+    book.merge(sheet, (row, 2, row, 5), words.VERDICTS, **BORDERED, **head)
     for programme in story.programmes:
         row += 1
         book.put(sheet, row, 0, programme.name)
         book.put(sheet, row, 1, float(len(programme.lines)), align="center")
-        counts = [(code, programme.counts[code]) for code in VERDICTS if programme.counts.get(code)]
-        pieces: list[object] = []
-        for at, (code, count) in enumerate(counts):
-            style = book.style(bold=True, font_color=VERDICT_COLOURS[code])
-            pieces += [style, f"{count} {VERDICT_WORDS[code].lower()}"]
-            pieces += [book.style(), " · "] if at < len(counts) - 1 else []
-        cell = book.cell()
-        book.merge(sheet, (row, 2, row, 5), "", cell)
-        if len(pieces) > 2:
-            sheet.write_rich_string(row, 2, *pieces, cell)
-        else:
-            sheet.write_string(row, 2, str(pieces[1]), book.cell(bold=True, font_color=VERDICT_COLOURS[counts[0][0]]))
-        _fit(sheet, row, programme.name, 36, 15)
+        _write_verdicts(book, sheet, row, programme.counts)
     return row + 1
+
+
+def _write_verdicts(book: Book, sheet: Worksheet, row: int, counts: Mapping[str, int]) -> None:
+    """`2 đi ngược · 1 chậm`, each in its colour."""
+    known = [(code, counts[code]) for code in VERDICTS if counts.get(code)]
+    texts = [f"{count} {VERDICT_WORDS[code].lower()}" for code, count in known]
+    looks = [{"bold": True, "font_color": VERDICT_COLOURS[code]} for code, _ in known]
+    pieces: list[object] = []
+    for at, (text, look) in enumerate(zip(texts, looks, strict=True)):
+        pieces += [book.style(), " · "] if at else []
+        pieces += [book.style(**look), text]
+    alone = looks[0] if len(looks) == 1 else {}
+    book.merge(sheet, (row, 2, row, 5), " · ".join(texts), **BORDERED, **alone)
+    if len(texts) > 1:
+        sheet.write_rich_string(row, 2, *pieces, book.cell())
 
 
 def _write_missing(book: Book, sheet: Worksheet, row: int, story: Story) -> int:
@@ -130,15 +128,14 @@ def _write_missing(book: Book, sheet: Worksheet, row: int, story: Story) -> int:
         return row + 1
     _text(book, sheet, row, 0, words.SOME_MISSING.format(missing=len(missing), count=count))
     for level, rows in missing.groupby("level", sort=False):
-        named = (f"{one.name_} ({words.STATES.get(one.state, one.state)})" for one in _named(rows))
+        named = (
+            f"{name} ({words.STATES.get(state, state)})"
+            for name, state in zip(rows["name"], rows["state"], strict=True)
+        )
         row += 1
         book.put(sheet, row, 0, LEVEL_WORDS.get(str(level), str(level)))
         _text(book, sheet, row, 1, ", ".join(named))
     return row + 1
-
-
-def _named(rows: object) -> Iterable[object]:
-    return rows.rename(columns={"name": "name_"}).itertuples(index=False)  # type: ignore[attr-defined]
 
 
 def _heading(book: Book, sheet: Worksheet, row: int, text: str) -> None:
@@ -146,11 +143,5 @@ def _heading(book: Book, sheet: Worksheet, row: int, text: str) -> None:
 
 
 def _text(book: Book, sheet: Worksheet, row: int, left: int, text: str) -> None:
-    """A text from a column to the right edge, the row as high as it needs."""
-    book.merge(sheet, (row, left, row, len(_WIDTHS) - 1), text, book.cell())
-    _fit(sheet, row, text, _LINE_CHARACTERS if left == 0 else 66, 15)
-
-
-def _fit(sheet: Worksheet, row: int, text: str, characters: int, height: float) -> None:
-    lines = sum(-(-max(len(line), 1) // characters) for line in text.split("\n"))
-    sheet.set_row(row, min(height * lines + 3, 400))
+    """A text from a column to the right edge."""
+    book.merge(sheet, (row, left, row, len(_WIDTHS) - 1), text, **BORDERED)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from tracker.outputs.annex.book import GROUP, HEAD, INK, MUTED, Book, Formula, Value, number_format
+from tracker.outputs.annex.book import BORDERED, GROUP, HEAD, INK, MUTED, Book, Formula, Value, number_format
 from tracker.outputs.annex.rows import Column, Section, TableRow, compared_value
 from tracker.outputs.theme import VERDICT_COLOURS
 from tracker.words import annex_texts as words
@@ -16,7 +16,7 @@ from tracker.words.formats import format_roman
 from tracker.words.verdicts import VERDICT_WORDS
 
 HEAD_ROWS = 3
-NUMBER_WIDTH, VERDICT_WIDTH, NOTE_WIDTH = 10.0, 19.0, 23.0
+NUMBER_WIDTH, VERDICT_WIDTH, NOTE_WIDTH = 10.5, 20.0, 23.0
 
 
 @dataclass(frozen=True)
@@ -60,31 +60,26 @@ class Layout:
 
 def write_head(book: Book, sheet: Worksheet, top: int, layout: Layout) -> int:
     """The head of a table in HEAD_ROWS rows; the next free row."""
-    style = book.cell(bold=True, align="center", bg_color=HEAD)
-    last = len(layout.leads) + len(layout.columns)
+    look = {"bold": True, "align": "center", "bg_color": HEAD}
+    numbered = {"italic": True, "align": "center", "font_size": 9, "bg_color": HEAD}
+    leads = len(layout.leads)
+    widths = [*(one.width for one in layout.leads), *(NUMBER_WIDTH for _ in layout.columns)]
+    book.widths(sheet, [*widths, VERDICT_WIDTH, NOTE_WIDTH])
     titles = [*(one.title for one in layout.leads), *(one.title for one in layout.columns)]
     titles += [words.VERDICT, words.NOTE]
-    compared = [at for at, one in enumerate(layout.columns, start=len(layout.leads)) if one.of]
+    compared = [at for at, one in enumerate(layout.columns, start=leads) if one.of]
     for at, title in enumerate(titles):
         if at in compared:
-            sheet.write_string(top + 1, at, title, style)
+            book.put(sheet, top + 1, at, title, **look)
         else:
-            book.merge(sheet, (top, at, top + 1, at), title, style)
+            book.merge(sheet, (top, at, top + 1, at), title, **BORDERED, **look)
     if compared:
-        book.merge(sheet, (top, compared[0], top, compared[-1]), words.COMPARED, style)
-    numbers = [*(xl_col_to_name(at) for at in range(len(layout.leads)))]
+        book.merge(sheet, (top, compared[0], top, compared[-1]), words.COMPARED, **BORDERED, **look)
+    numbers = [*(xl_col_to_name(at) for at in range(leads))]
     numbers += [_number_text(layout, one) for one in layout.columns]
     numbers += [str(len(layout.columns) + more) for more in (1, 2)]
-    small = book.cell(italic=True, align="center", font_size=9, bg_color=HEAD)
     for at, text in enumerate(numbers):
-        sheet.write_string(top + 2, at, text, small)
-    sheet.set_row(top, 20)
-    sheet.set_row(top + 1, 46)
-    for at, lead in enumerate(layout.leads):
-        sheet.set_column(at, at, lead.width)
-    sheet.set_column(len(layout.leads), last - 1, NUMBER_WIDTH)
-    sheet.set_column(last, last, VERDICT_WIDTH)
-    sheet.set_column(last + 1, last + 1, NOTE_WIDTH)
+        book.put(sheet, top + 2, at, text, **numbered)
     return top + HEAD_ROWS
 
 
@@ -98,7 +93,14 @@ def write_sections(
         for number, one in enumerate(section.rows, start=1):
             row += 1
             found[one.code] = row
-            write_row(book, sheet, row, layout, (float(number), f"{one.name} ({one.code})", one.unit_of_measure), one)
+            write_row(
+                book,
+                sheet,
+                row,
+                layout,
+                (float(number), f"{one.name} ({one.code})", one.unit_of_measure),
+                one,
+            )
         row += 1
     return found
 
@@ -124,7 +126,7 @@ def write_row(
         book.put(sheet, row, at, value, align="right", num_format=column_format(column, one))
     last = len(layout.leads) + len(layout.columns)
     _write_verdict(book, sheet, row, last, replace(one, target="") if is_plain else one)
-    book.put(sheet, row, last + 1, one.note or None, font_size=10)
+    book.put(sheet, row, last + 1, one.note or None, font_size=10, indent=1)
 
 
 def column_value(layout: Layout, column: Column, row: int, one: TableRow) -> Value:
@@ -145,7 +147,7 @@ def column_format(column: Column, one: TableRow) -> str:
     if column.of is None:
         return number_format(one.decimals)
     if one.is_rate:
-        return number_format(one.decimals, " điểm", is_signed=True)
+        return number_format(max(one.decimals, 2), " điểm", is_signed=True)
     return number_format(1, "%")
 
 
@@ -191,13 +193,14 @@ def _write_verdict(book: Book, sheet: Worksheet, row: int, at: int, one: TableRo
     word = VERDICT_WORDS[one.verdict] if one.verdict else ""
     colour = VERDICT_COLOURS.get(one.verdict or "", INK)
     if word and one.target:
+        book.fit(sheet, row, (at, at), f"{word}\n{one.target}")
         sheet.write_rich_string(
             row, at,
             book.style(bold=True, font_color=colour), f"{word}\n",
             book.style(font_size=9, font_color=MUTED), one.target,
-            book.cell(),
+            book.cell(indent=1),
         )  # fmt: skip
     else:
         small = {} if word else {"font_size": 9, "font_color": MUTED}
         look = {"bold": True, "font_color": colour} if word else small
-        book.put(sheet, row, at, word or one.target or None, **look)
+        book.put(sheet, row, at, word or one.target or None, indent=1, **look)

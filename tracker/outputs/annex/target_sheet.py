@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from tracker.outputs.annex.book import GROUP, HEAD, INK, Book, Formula, Value, number_format
+from tracker.outputs.annex.book import BORDERED, GROUP, HEAD, INK, Book, Formula, Value, number_format
 from tracker.outputs.annex.rows import target_text
 from tracker.outputs.story.material import Material
 from tracker.outputs.story.story import Story
@@ -18,7 +18,7 @@ from tracker.words.formats import format_period, format_roman
 from tracker.words.verdicts import VERDICT_WORDS
 
 _TITLES = (words.NUMBER, words.INDICATOR, words.UNIT_OF_MEASURE, *words.TARGET_COLUMNS)
-_WIDTHS = (5.5, 32, 9.5, 17, 7, 9.5, 10, 10, 11, 9, 10, 9, 11, 9, 13, 34)
+_WIDTHS = (5.5, 34, 9.5, 17, 7, 9.5, 10, 10, 11, 12, 10, 12, 11, 9, 14, 40)
 _NUMBERS = ("baseline", "bound", "value", "expected")  # columns F to I
 _FIRST = 5
 
@@ -43,9 +43,9 @@ def write_targets(book: Book, story: Story) -> None:
             _write_target(book, sheet, row, count, one, material)
         row += 1
     if not groups:
-        book.merge(sheet, (row, 0, row, width - 1), words.NO_TARGETS, book.cell(italic=True))
+        book.merge(sheet, (row, 0, row, width - 1), words.NO_TARGETS, **BORDERED, italic=True)
         row += 1
-    for text in words.TARGET_NOTES:
+    for text in (words.SHARES_NOTE, words.NO_SHARE_NOTE):
         row = book.note(sheet, row + 1, width, text) - 1
     sheet.freeze_panes(top + 2, 2)
     sheet.ignore_errors({"formula_differs": f"A1:P{row + 1}"})
@@ -85,23 +85,21 @@ def share_formulas(one: Any, row: int) -> dict[str, Formula]:
 
 
 def _write_head(book: Book, sheet: Worksheet, top: int) -> None:
-    head = book.cell(bold=True, align="center", bg_color=HEAD)
-    small = book.cell(italic=True, align="center", font_size=9, bg_color=HEAD)
-    numbers = ["A", "B", "C", "D", "E", "1", "2", "3", "4", "5=(3−1)/(2−1)", "6=3/2", "7=(3−1)/(4−1)", "8", "9"]
+    head = {"bold": True, "align": "center", "bg_color": HEAD}
+    small = {"italic": True, "align": "center", "font_size": 9, "bg_color": HEAD}
+    numbers = ["A", "B", "C", "D", "E", "1", "2", "3", "4", "5=(3−1)/(2−1)", "6=3/2", "7=(3−1)/(4−1)"]
+    numbers += ["8", "9", "10", "11"]
+    book.widths(sheet, _WIDTHS)
     for at, title in enumerate(_TITLES):
-        sheet.write_string(top, at, title, head)
-        sheet.write_string(top + 1, at, (*numbers, "10", "11")[at], small)
-        sheet.set_column(at, at, _WIDTHS[at])
-    sheet.set_row(top, 46)
+        book.put(sheet, top, at, title, **head)
+        book.put(sheet, top + 1, at, numbers[at], **small)
 
 
-def _write_target(
-    book: Book, sheet: Worksheet, row: int, count: int, one: Any, material: Material
-) -> None:
+def _write_target(book: Book, sheet: Worksheet, row: int, count: int, one: Any, material: Material) -> None:
     indicator = material.indicators.loc[one.indicator_code]
     unit_of_measure, decimals = str(indicator["unit_of_measure"]), int(indicator["decimals"])
     book.put(sheet, row, 0, float(count), align="center")
-    book.put(sheet, row, 1, f"{indicator['name']} ({one.indicator_code})")
+    book.put(sheet, row, 1, f"{indicator['short_name']} ({one.indicator_code})")
     book.put(sheet, row, 2, unit_of_measure, align="center")
     book.put(sheet, row, 3, target_text(one, unit_of_measure).partition(" (")[0] or None, align="center")
     book.put(sheet, row, 4, _known(one.due_year), align="center", num_format="0")
@@ -116,8 +114,8 @@ def _write_target(
         signed = number_format(decimals, is_signed=name == "needed_per_year")
         book.put(sheet, row, at, _known(getattr(one, name)), align="right", num_format=signed)
     colour = VERDICT_COLOURS.get(one.verdict, INK)
-    book.put(sheet, row, _FIRST + 9, VERDICT_WORDS[one.verdict], bold=True, font_color=colour)
-    book.put(sheet, row, _FIRST + 10, _reason(one, material) or None, font_size=10)
+    book.put(sheet, row, _FIRST + 9, VERDICT_WORDS[one.verdict], bold=True, font_color=colour, indent=1)
+    book.put(sheet, row, _FIRST + 10, _reason(one, material) or None, font_size=10, indent=1)
 
 
 def _reason(one: Any, material: Material) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,12 +10,12 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.core.verdict import VERDICTS
-from tracker.outputs.annex.book import HEAD, Book, Formula, number_format
+from tracker.outputs.annex.book import BORDERED, HEAD, Book, Formula, number_format
 from tracker.outputs.annex.rows import TableRow, compared_value, table_columns, unit_rows
 from tracker.outputs.annex.table import (
     HEAD_ROWS,
-    Lead,
     Layout,
+    Lead,
     compared_formula,
     write_head,
     write_row,
@@ -24,8 +24,9 @@ from tracker.outputs.story.story import Story
 from tracker.words import annex_texts as words
 
 _ROW_LEADS = (Lead(words.UNIT, 21), Lead(words.INDICATOR, 30), Lead(words.UNIT_OF_MEASURE, 9.5, "center"))
-_LEAD_WIDTHS = (5.5, 22, 13, 7, 9, 8)
-_PER_PAGE = 4  # indicators beside each other on a page
+_LEAD_WIDTHS = (5.5, 24, 20, 7, 9, 9)
+_FIGURE_WIDTH = 9.5
+_PER_PAGE, _PRINT_SCALE = 3, 60  # indicators beside each other on a page; per cent
 
 
 @dataclass(frozen=True)
@@ -71,17 +72,19 @@ def write_matrix(book: Book, story: Story, units: Units) -> None:
     for number, (unit, one) in enumerate(units.order.iterrows(), start=1):
         _write_unit(book, sheet, row, number, str(unit), one, story)
         for at, code in enumerate(units.codes):
-            _write_figures(book, sheet, row, leads + 3 * at, units.rows.get((str(unit), code)), units.figure_of(code))
+            _write_figures(
+                book, sheet, row, leads + 3 * at, units.rows.get((str(unit), code)), units.figure_of(code)
+            )
         row += 1
     if not len(units.order):
-        book.merge(sheet, (row, 0, row, page_width - 1), words.NO_UNITS, book.cell(italic=True))
+        book.merge(sheet, (row, 0, row, page_width - 1), words.NO_UNITS, **BORDERED, italic=True)
     else:
         sheet.autofilter(top + HEAD_ROWS - 1, 0, row - 1, width - 1)
     sheet.freeze_panes(top + HEAD_ROWS, 2)
     sheet.ignore_errors({"formula_differs": f"A1:{xl_col_to_name(width)}{row + 1}"})
     book.page(sheet, repeated=(top, top + HEAD_ROWS - 1))
     if len(units.codes) > _PER_PAGE:
-        sheet.fit_to_pages(-(-len(units.codes) // _PER_PAGE), 0)
+        sheet.set_print_scale(_PRINT_SCALE)
         sheet.repeat_columns(0, 1)
         sheet.set_v_pagebreaks(list(range(leads + 3 * _PER_PAGE, width, 3 * _PER_PAGE)))
 
@@ -94,15 +97,15 @@ def write_unit_rows(book: Book, story: Story, units: Units) -> None:
     top = book.title(sheet, layout.width, words.UNIT_ROWS_TITLE, (line,))
     row = write_head(book, sheet, top, layout)
     first = row
-    names = story.material.indicators["short_name"]
+    names = story.material.indicators["short_name"].to_dict()
     for unit in units.order.index:
+        name = story.material.place_name(str(unit))
         for one in units.of_unit(str(unit)):
-            name = story.material.place_name(str(unit))
             leads = (name, f"{names[one.code]} ({one.code})", one.unit_of_measure)
             write_row(book, sheet, row, layout, leads, one, is_plain=True)
             row += 1
     if row == first:
-        book.merge(sheet, (row, 0, row, layout.width - 1), words.NO_UNITS, book.cell(italic=True))
+        book.merge(sheet, (row, 0, row, layout.width - 1), words.NO_UNITS, **BORDERED, italic=True)
     else:
         sheet.autofilter(first - 1, 0, row - 1, layout.width - 1)
     sheet.freeze_panes(first, 2)
@@ -111,28 +114,25 @@ def write_unit_rows(book: Book, story: Story, units: Units) -> None:
 
 
 def _write_matrix_head(book: Book, sheet: Worksheet, top: int, story: Story, units: Units) -> None:
-    style = book.cell(bold=True, align="center", bg_color=HEAD)
-    small = book.cell(italic=True, align="center", font_size=9, bg_color=HEAD)
+    look = {"bold": True, "align": "center", "bg_color": HEAD}
+    small = {"italic": True, "align": "center", "font_size": 9, "bg_color": HEAD}
     material = story.material
     leads = len(words.UNIT_COLUMNS)
+    book.widths(sheet, [*_LEAD_WIDTHS, *(_FIGURE_WIDTH for _ in range(3 * len(units.codes)))])
     for at, title in enumerate(words.UNIT_COLUMNS):
-        book.merge(sheet, (top, at, top + 1, at), title, style)
-        sheet.write_string(top + 2, at, xl_col_to_name(at), small)
-        sheet.set_column(at, at, _LEAD_WIDTHS[at])
+        book.merge(sheet, (top, at, top + 1, at), title, **BORDERED, **look)
+        book.put(sheet, top + 2, at, xl_col_to_name(at), **small)
     for number, code in enumerate(units.codes):
         left, known = leads + 3 * number, material.indicators.loc[code]
         title = f"{known['short_name']} ({known['unit_of_measure']})"
-        book.merge(sheet, (top, left, top, left + 2), title, style)
+        book.merge(sheet, (top, left, top, left + 2), title, **BORDERED, **look)
         figure = words.short_column(units.figure_of(code), material.period)
         titles = (figure, words.short_column("plan", material.period), words.AGAINST_PLAN)
         for at, text in enumerate(titles):
-            sheet.write_string(top + 1, left + at, text, style)
+            book.put(sheet, top + 1, left + at, text, **look)
             part = 3 * number + 1
             formula = f"{part + 2}={part}/{part + 1}" if at == 2 else str(part + at)
-            sheet.write_string(top + 2, left + at, formula, small)
-        sheet.set_column(left, left + 2, 9.5)
-    sheet.set_row(top, 48)
-    sheet.set_row(top + 1, 32)
+            book.put(sheet, top + 2, left + at, formula, **small)
 
 
 def _write_unit(
@@ -143,7 +143,12 @@ def _write_unit(
     book.put(sheet, row, 0, float(number), align="center")
     book.put(sheet, row, 1, story.material.place_name(unit))
     named = isinstance(district, str)
-    book.put(sheet, row, 2, story.material.place_name(f"D{district}", short=True) if named else None)
+    book.put(
+        sheet,
+        row,
+        2,
+        story.material.place_name(f"D{district}", short=True).partition(" (")[0] if named else None,
+    )
     for at, name in enumerate(("behind", "at_risk", "known"), start=3):
         book.put(sheet, row, at, float(one[name]), align="center", bold=name == "behind" and one[name] > 0)
 
@@ -161,7 +166,9 @@ def _write_figures(
     against = Formula(
         compared_formula(part, whole, is_rate=one.is_rate), compared_value(one, (figure, "plan"))
     )
-    signed = number_format(one.decimals, " điểm", is_signed=True) if one.is_rate else number_format(1, "%")
+    signed = (
+        number_format(max(one.decimals, 2), " điểm", is_signed=True) if one.is_rate else number_format(1, "%")
+    )
     book.put(sheet, row, left, one.numbers[figure], align="right", num_format=plain)
     book.put(sheet, row, left + 1, one.numbers["plan"], align="right", num_format=plain, font_color="#5A6672")
     book.put(sheet, row, left + 2, against, align="right", num_format=signed)
