@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from tracker.outputs.annex.fitting import count_lines, row_height
+from tracker.outputs.annex.quick_sheet import QuickSheet
 from tracker.outputs.package import drop_controls
 from tracker.words.annex_texts import PAGE
 
@@ -23,6 +24,8 @@ _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 _A4 = 9
 _USUAL_WIDTH = 8.43
 BORDERED: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True}
+_BASE: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter", "font_color": INK}
+_CELL: dict[str, Any] = _BASE | BORDERED
 
 
 @dataclass(frozen=True)
@@ -51,18 +54,18 @@ class Book:
         self._stream = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._stream, {"in_memory": True})
         self._book.set_calc_mode("auto")
-        self._styles: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._styles: dict[tuple[Any, ...], Format] = {}
         self._widths: dict[str, dict[int, float]] = {}
         self._heights: dict[str, dict[int, float]] = {}
         self.marks = marks
 
-    def sheet(self, name: str, *, tab: str | None = None) -> Worksheet:
+    def sheet(self, name: str, *, tab: str | None = None) -> QuickSheet:
         """A sheet of that name, cut and numbered where Excel's rules ask for it."""
         base = drop_controls(name).translate(_NOT_IN_NAMES).strip()[:_LONGEST_NAME] or "Bảng"
         taken, unique, at = {one.name.lower() for one in self._book.worksheets()}, base, 2
         while unique.lower() in taken:
             unique, at = f"{base[: _LONGEST_NAME - 4]} ({at})", at + 1
-        sheet = self._book.add_worksheet(unique)
+        sheet: QuickSheet = self._book.add_worksheet(unique, QuickSheet)
         sheet.hide_gridlines(2)
         if tab:
             sheet.set_tab_color(tab)
@@ -85,15 +88,17 @@ class Book:
 
     def style(self, **properties: Any) -> Format:
         """The format of these properties, the house's font unless they say otherwise."""
-        key = tuple(sorted(properties.items()))
-        if key not in self._styles:
-            base = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter", "font_color": INK}
-            self._styles[key] = self._book.add_format(base | properties)
-        return self._styles[key]
+        return self._format(_BASE, properties)
 
     def cell(self, **properties: Any) -> Format:
         """A bordered cell of a table."""
-        return self.style(**BORDERED | properties)
+        return self._format(_CELL, properties)
+
+    def _format(self, base: Mapping[str, Any], properties: Mapping[str, Any]) -> Format:
+        key = (base is _CELL, *properties.items())
+        if key not in self._styles:
+            self._styles[key] = self._book.add_format({**base, **properties})
+        return self._styles[key]
 
     def put(self, sheet: Worksheet, row: int, column: int, value: Value, **properties: Any) -> None:
         """Write a bordered cell; a text that looks like a formula stays those characters."""

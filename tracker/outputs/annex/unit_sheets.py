@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
@@ -46,10 +47,11 @@ class Units:
         known = {code for _, code in rows}
         return cls(order, tuple(code for code in wanted if code in known), rows)
 
-    def figure_of(self, code: str) -> str:
-        """What is shown of an indicator: the period's figure, else the estimate of units that have none yet."""
-        own = [row for (_, known), row in self.rows.items() if known == code]
-        return "value" if any(row.numbers["value"] is not None for row in own) else "estimate"
+    @cached_property
+    def figures(self) -> Mapping[str, str]:
+        """Indicator → what is shown of it: the period's figure, else the estimate of units that have none yet."""
+        known = {code for (_, code), row in self.rows.items() if row.numbers["value"] is not None}
+        return {code: "value" if code in known else "estimate" for code in self.codes}
 
     def of_unit(self, unit: str) -> list[TableRow]:
         """The rows of a unit, the worst verdict first, then as the province stands."""
@@ -73,7 +75,7 @@ def write_matrix(book: Book, story: Story, units: Units) -> None:
         _write_unit(book, sheet, row, number, str(unit), one, story)
         for at, code in enumerate(units.codes):
             _write_figures(
-                book, sheet, row, leads + 3 * at, units.rows.get((str(unit), code)), units.figure_of(code)
+                book, sheet, row, leads + 3 * at, units.rows.get((str(unit), code)), units.figures[code]
             )
         row += 1
     if not len(units.order):
@@ -126,7 +128,7 @@ def _write_matrix_head(book: Book, sheet: Worksheet, top: int, story: Story, uni
         left, known = leads + 3 * number, material.indicators.loc[code]
         title = f"{known['short_name']} ({known['unit_of_measure']})"
         book.merge(sheet, (top, left, top, left + 2), title, **BORDERED, **look)
-        figure = words.short_column(units.figure_of(code), material.period)
+        figure = words.short_column(units.figures[code], material.period)
         titles = (figure, words.short_column("plan", material.period), words.AGAINST_PLAN)
         for at, text in enumerate(titles):
             book.put(sheet, top + 1, left + at, text, **look)
