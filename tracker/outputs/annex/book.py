@@ -116,6 +116,18 @@ class Book:
         else:
             sheet.write_number(row, column, value, self.cell(**properties))
 
+    def rich(
+        self, sheet: Worksheet, row: int, column: int, pieces: Sequence[tuple[str, Format]], cell: Format
+    ) -> None:
+        """One text whose pieces have looks of their own."""
+        known = [(plain_text(text), style) for text, style in pieces if plain_text(text)]
+        whole = "".join(text for text, _ in known)
+        if len(known) < 2 or len(whole) > _LONGEST_TEXT:
+            sheet.write_string(row, column, plain_text(whole), cell)
+        else:
+            told = [part for text, style in known for part in (style, text)]
+            sheet.write_rich_string(row, column, *told, cell)
+
     def merge(self, sheet: Worksheet, area: tuple[int, int, int, int], text: str, **properties: Any) -> None:
         """One text over an area; its row is fitted when it is one. Excel has no merged area of one cell."""
         top, left, bottom, right = area

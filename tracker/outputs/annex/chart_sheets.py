@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from tracker.outputs.annex.book import FONT, HEAD, MUTED, Book, Formula, number_format
+from tracker.outputs.annex.book import FONT, HEAD, MUTED, Book, Formula, Value, number_format
 from tracker.outputs.annex.chart_points import SERIES_LOOKS, ChartSeries, chart_rows, chart_series
 from tracker.outputs.annex.rows import TableRow, compared_value
 from tracker.outputs.annex.table_sheet import TableSheet
@@ -49,6 +49,12 @@ class ChartSheets:
     def head(self, row: int, titles: Sequence[str]) -> None:
         for at, title in enumerate(titles):
             self.book.put(self.data, row, at, title, bold=True, bg_color=HEAD, align="center")
+
+    def figure(self, row: int, column: int, value: Value, decimals: int) -> None:
+        """A figure to be drawn; of what is missing no cell at all, for an empty one is stored in charts as zero."""
+        if value is not None:
+            look = {"align": "right", "num_format": number_format(decimals)}
+            self.book.put(self.data, row, column, value, **look)
 
 
 def write_charts(
@@ -140,7 +146,7 @@ def _bar_chart(
     chart.set_legend({"position": "bottom", "font": _font(9)} if len(columns) > 1 else {"none": True})
     height = 110 + _BAR * len(rows) * len(columns)
     chart.set_size({"width": _WIDTH, "height": height})
-    sheets.charts.insert_chart(*where, chart, {"description": title})
+    sheets.charts.insert_chart(*where, chart, {"description": _described(title)})
     return height // _ROW + 2
 
 
@@ -167,7 +173,7 @@ def _write_bars(
             value = _against(table, one, name)
             cell = table.layout.address(name, table.places[one.code])
             shown = None if value is None else Formula(f"={quote_sheetname(table.name)}!{cell}", value)
-            sheets.book.put(sheets.data, row, at, shown, align="right", num_format="#,##0.0")
+            sheets.figure(row, at, shown, 1)
     sheets.data_row = top + len(rows) + 2
     return top + 1
 
@@ -192,9 +198,7 @@ def _series_chart(
             }
             | look
         )
-    chart.set_title(
-        {"name": f"{line.short_name} ({line.unit_of_measure})", "name_font": _font(11, bold=True)}
-    )
+    chart.set_title({"name": title, "name_font": _font(11, bold=True)})
     chart.set_x_axis({"num_font": _font(9), "line": {"color": MUTED}, "label_position": "low"})
     chart.set_y_axis(
         {"num_font": _font(9), "num_format": "#,##0.##", "line": {"none": True}}
@@ -205,7 +209,10 @@ def _series_chart(
     chart.set_size({"width": _WIDTH, "height": _HEIGHT})
     height = _HEIGHT // _ROW + 1
     sheets.charts.insert_chart(
-        sheets.row, (at % 2) * (_COLUMNS + 1), chart, {"description": f"{line.name}: {line.value}"}
+        sheets.row,
+        (at % 2) * (_COLUMNS + 1),
+        chart,
+        {"description": _described(f"{line.name}: {line.value}")},
     )
     if at % 2:
         sheets.row += height
@@ -219,9 +226,7 @@ def _write_series(sheets: ChartSheets, line: Line, series: Sequence[ChartSeries]
     for row, (label, values) in enumerate(chart_rows(series), start=top + 1):
         sheets.book.put(sheets.data, row, 0, label, align="center")
         for at, value in enumerate(values, start=1):
-            sheets.book.put(
-                sheets.data, row, at, value, align="right", num_format=number_format(line.decimals)
-            )
+            sheets.figure(row, at, value, line.decimals)
     sheets.data_row = top + len(series[0].values) + 2
     return top + 1
 
@@ -231,6 +236,11 @@ def _marked(title: str, story: Story) -> str:
     marks = [DRAFT_MARK] if story.material.mark.is_draft else []
     marks += [DEMO_MARK] if story.material.is_demo else []
     return drop_controls(f"{title} – {', '.join(marks)}" if marks else title)
+
+
+def _described(text: str) -> str:
+    """What a chart says to those who cannot see it; Excel takes 255 characters."""
+    return drop_controls(text)[:255]
 
 
 def _has(table: TableSheet, name: str) -> bool:

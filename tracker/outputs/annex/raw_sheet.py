@@ -8,6 +8,7 @@ from functools import cache
 import pandas as pd
 
 from tracker.outputs.annex.book import BORDERED, HEAD, Book, plain_text
+from tracker.outputs.annex.rows import codes_of
 from tracker.outputs.story.story import Story
 from tracker.words import annex_texts as words
 from tracker.words.formats import format_period_short, is_known
@@ -48,9 +49,7 @@ def raw_rows(story: Story) -> pd.DataFrame:
     if story.is_of_unit:
         rows = rows[rows["unit"] == story.place]
     if story.programme:
-        known = story.material.indicators
-        own = known.index[[story.programme in str(text).split() for text in known["programmes"]]]
-        rows = rows[rows["indicator"].isin(own)]
+        rows = rows[rows["indicator"].isin(codes_of(story.material, story.programme))]
     return rows
 
 

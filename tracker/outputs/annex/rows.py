@@ -99,7 +99,7 @@ def programme_sections(story: Story, programme: str) -> tuple[Section, ...]:
     """The indicators of a programme with figures or targets in the place, by group; national targets last."""
     material = story.material
     indicators = material.indicators
-    own = indicators[[programme in str(text).split() for text in indicators["programmes"]]]
+    own = indicators.loc[codes_of(material, programme)]
     lines = _lines_of(story, programme)
     compared = _compared_of(material, story.place)
     facts = indicators.to_dict("index")
@@ -117,6 +117,12 @@ def programme_sections(story: Story, programme: str) -> tuple[Section, ...]:
     national = tuple(rows[code] for code in own.index[is_national] if code in rows)
     sections.append(Section(words.NATIONAL, national, is_apart=True))
     return tuple(section for section in sections if section.rows)
+
+
+def codes_of(material: Material, programme: str) -> list[str]:
+    """The indicators of a programme, in catalogue order."""
+    named = material.indicators["programmes"].items()
+    return [str(code) for code, text in named if programme in str(text).split()]
 
 
 def place_row(facts: Facts, period: Period, compared: Any, judged: Any | None) -> TableRow:

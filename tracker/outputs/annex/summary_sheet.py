@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
@@ -47,16 +48,12 @@ def write_summary(book: Book, sheet: Worksheet, story: Story, contents: Sequence
 
 def _write_headline(book: Book, sheet: Worksheet, row: int, story: Story) -> int:
     """The sentence of the overview, what alarms set apart."""
-    runs = [run for run in story.headline if run.text]
-    text = "".join(run.text for run in runs)
-    plain, alarming = book.style(font_size=13), book.style(font_size=13, bold=True, font_color=ALARM)
     look = {"font_size": 13, "text_wrap": True, "valign": "top"}
+    plain, alarming = book.style(font_size=13), book.style(font_size=13, bold=True, font_color=ALARM)
+    text = "".join(run.text for run in story.headline)
     book.merge(sheet, (row, 0, row, len(_WIDTHS) - 1), text, **look)
-    pieces: list[object] = []
-    for run in runs:
-        pieces += [alarming if run.alarms else plain, run.text]
-    if len(runs) > 1:
-        sheet.write_rich_string(row, 0, *pieces, book.style(**look))
+    pieces = [(run.text, alarming if run.alarms else plain) for run in story.headline]
+    book.rich(sheet, row, 0, pieces, book.style(**look))
     return row + 1
 
 
@@ -108,14 +105,13 @@ def _write_verdicts(book: Book, sheet: Worksheet, row: int, counts: Mapping[str,
     known = [(code, counts[code]) for code in VERDICTS if counts.get(code)]
     texts = [f"{count} {VERDICT_WORDS[code].lower()}" for code, count in known]
     looks = [{"bold": True, "font_color": VERDICT_COLOURS[code]} for code, _ in known]
-    pieces: list[object] = []
-    for at, (text, look) in enumerate(zip(texts, looks, strict=True)):
-        pieces += [book.style(), " · "] if at else []
-        pieces += [book.style(**look), text]
+    pieces: list[tuple[str, Format]] = []
+    for text, look in zip(texts, looks, strict=True):
+        pieces += [(" · ", book.style())] if pieces else []
+        pieces.append((text, book.style(**look)))
     alone = looks[0] if len(looks) == 1 else {}
     book.merge(sheet, (row, 2, row, 5), " · ".join(texts), **BORDERED, **alone)
-    if len(texts) > 1:
-        sheet.write_rich_string(row, 2, *pieces, book.cell())
+    book.rich(sheet, row, 2, pieces, book.cell(**alone))
 
 
 def _write_missing(book: Book, sheet: Worksheet, row: int, story: Story) -> int:

@@ -194,12 +194,11 @@ def _write_verdict(book: Book, sheet: Worksheet, row: int, at: int, one: TableRo
     colour = VERDICT_COLOURS.get(one.verdict or "", INK)
     if word and one.target:
         book.fit(sheet, row, (at, at), f"{word}\n{one.target}")
-        sheet.write_rich_string(
-            row, at,
-            book.style(bold=True, font_color=colour), f"{word}\n",
-            book.style(font_size=9, font_color=MUTED), one.target,
-            book.cell(indent=1),
-        )  # fmt: skip
+        pieces = [
+            (f"{word}\n", book.style(bold=True, font_color=colour)),
+            (one.target, book.style(font_size=9, font_color=MUTED)),
+        ]
+        book.rich(sheet, row, at, pieces, book.cell(indent=1))
     else:
         small = {} if word else {"font_size": 9, "font_color": MUTED}
         look = {"bold": True, "font_color": colour} if word else small
