@@ -55,6 +55,8 @@ LIBRARY_ROOMS: dict[str, set[str]] = {
     "lxml": {"intake", "outputs"},
     "python_calamine": {"intake", "outputs"},
     "plotly": {"outputs"},
+    "kaleido": {"outputs"},
+    "choreographer": {"outputs"},
     "starlette": {"web"},
     "uvicorn": {"web"},
     "argon2": {"access"},
