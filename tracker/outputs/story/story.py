@@ -147,13 +147,17 @@ class Story:
     @cached_property
     def units(self) -> pd.DataFrame:
         """The units that report, worst first: index place_code; name, behind, at_risk, known. Empty for a unit."""
-        places = self.material.places
-        units = list(places.index[places["kind"] == "unit"]) if not self.is_of_unit else []
-        rows = self.material.assessment
-        rows = rows[rows["place_code"].isin(units) & ~rows["indicator_code"].isin(self.material.background)]
-        rows = rows[rows["programme_code"].isin(self._chosen["programme"])]
-        ranked = rank_units(year_rows(rows, self.material.period), units)
+        units = self._reporting
+        ranked = rank_units(self.unit_rows, units)
         return ranked.assign(name=[self.material.place_name(code, short=True) for code in ranked.index])
+
+    @cached_property
+    def unit_rows(self) -> pd.DataFrame:
+        """Where each unit stands in the year: ASSESSMENT rows, one per unit and indicator. Empty for a unit."""
+        rows = self.material.assessment
+        is_background = rows["indicator_code"].isin(self.material.background)
+        rows = rows[rows["place_code"].isin(self._reporting) & ~is_background]
+        return year_rows(rows[rows["programme_code"].isin(self._chosen["programme"])], self.material.period)
 
     def ranking(self, code: str) -> pd.DataFrame:
         """The units with a figure of one indicator, the worst first: place_code, name, value, plan, verdict."""
@@ -185,6 +189,11 @@ class Story:
     def explanations(self) -> tuple[Explanation, ...]:
         """What leaders asked and units answered, open ones first."""
         return read_explanations(self.material, self._unit)
+
+    @property
+    def _reporting(self) -> list[str]:
+        places = self.material.places
+        return [] if self.is_of_unit else list(places.index[places["kind"] == "unit"])
 
     @property
     def _unit(self) -> str | None:
