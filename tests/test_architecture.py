@@ -52,7 +52,7 @@ LIBRARY_ROOMS: dict[str, set[str]] = {
     "duckdb": {"store"},
     "streamlit": {"ui", "pages", "app"},
     "openpyxl": {"intake", "outputs"},
-    "lxml": {"intake"},
+    "lxml": {"intake", "outputs"},
     "python_calamine": {"intake", "outputs"},
     "plotly": {"outputs"},
     "starlette": {"web"},
