@@ -40,6 +40,7 @@ VERDICT_SIGNS: Mapping[str, str] = {
 }
 
 LATEST, HELD_NUMBERS = "Mới nhất", "Mức phải giữ (con số)"
+YEARLY_CHANGE = "Thay đổi mỗi năm"
 HELD_LEVEL = "Mức phải giữ {target} {unit} ({first}–{last})"
 PERIOD_TITLE = "{period} trong một trang"
 CONTINUED = "{title} (tiếp {page}/{pages})"
@@ -55,7 +56,7 @@ REPORTED_FACT, CUT_OFF_FACT, DUE_FACT, OPEN_FACT = (
 LATE_DAYS = "ký sau {days} ngày"
 EARLY_DAYS = "ký trước {days} ngày"
 SIGNED_FACT, TAKEN_FACT = "Ký bản chốt", "Lấy số liệu dự thảo"
-VERDICT_COLUMNS = ("Chỉ tiêu", "Đơn vị tính", "Giá trị", "Cần có / mốc", "Thay đổi", "Đánh giá")
+VERDICT_COLUMNS = ("Chỉ tiêu", "Giá trị", "Cần có / mốc", "Thay đổi", "Đánh giá")
 OVER_TITLE = "{programme}: kết quả cuối giai đoạn"
 TRACKED_TITLE = "Chỉ tiêu chỉ theo dõi, chưa có con số để đánh giá"
 NO_LINES_TITLE = "Chưa có chỉ tiêu nào để đánh giá"

@@ -24,7 +24,8 @@ _FLAGS = "".join(
     f'<c:show{name} val="0"/>' for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
 )
 _SHOWN = _FLAGS.replace('Val val="0"', 'Val val="1"', 1)
-# Dots between thousands on every machine, whatever its country; decimals follow the machine.
+# Dots between thousands on every machine; a decimal comma where the program heeds a format's language (42A is
+# Vietnamese), else as the machine writes decimals.
 WHOLE_NUMBERS = '[>=1000000]0"."000"."000;[>=1000]0"."000;0'
 
 
@@ -232,7 +233,7 @@ class Scale:
         decimals = max(0, -math.floor(math.log10(self.step) + 1e-9)) if self.step < 1 else 0
         if not decimals and not float(self.step).is_integer():
             decimals = 1
-        return "0." + "0" * decimals if decimals else WHOLE_NUMBERS
+        return f"[$-42A]0.{'0' * decimals}" if decimals else WHOLE_NUMBERS
 
 
 def round_scale(low: float, high: float, *, from_zero: bool) -> Scale:
@@ -241,7 +242,7 @@ def round_scale(low: float, high: float, *, from_zero: bool) -> Scale:
         low, high = min(low, 0.0), max(high, 0.0)
     room = (high - low) or abs(high) or 1.0
     least = low - (0.08 * room if low < 0 or not from_zero else 0)
-    most = high + 0.12 * room
+    most = high + 0.18 * room
     rough = (most - least) / 5
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(one * power for one in (1, 2, 2.5, 5, 10) if one * power >= rough * 0.999)

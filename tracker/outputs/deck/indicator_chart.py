@@ -42,6 +42,7 @@ _DASHES = {"dot": "sysDot", "dash": "dash"}
 _PALE = "#c6d8e8"  # inside of an estimate's mark: programs that draw no outlines still show it
 _MARKER = 0.82  # points of a marker for a pixel of the page's chart
 _BREAK_LABEL = 11.0
+_NEAR_YEARS = 0.8
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def add_indicator_chart(page: Page, box: Box, charted: Charted, alt: str) -> Non
     scale = round_scale(min(known), max(known), from_zero=counts)
     span, breaks = chart_span(charted.drawn, charted.rows, charted.labels)
     series = [_series(trace, charted, scale) for trace in traces]
-    series += [_break_series(at, text, scale) for at, text in breaks.items()]
+    series = _apart(series, scale)
+    series += [_break_series(at, text, scale, series) for at, text in breaks.items()]
     # LibreOffice loses the series that come before a longer one.
     series.insert(0, series.pop(max(range(len(series)), key=lambda at: len(series[at].xs))))
     years = Scale(math.floor(span[0]), math.ceil(span[1]), 1 if span[1] - span[0] <= 12 else 2)
@@ -177,25 +179,52 @@ def _side(position: str) -> str:
     return {"left": "l", "right": "r"}.get(across) or _SIDES[upright]
 
 
-def _break_series(at: float, text: str, scale: Scale) -> Series:
+def _apart(series: Sequence[Series], scale: Scale) -> list[Series]:
+    """The newest figure's number goes under its point where a milestone's number stands just above it."""
+    numbers = [(one.xs[label.point], one.ys[label.point]) for one in series for label in one.labels]
+    return [
+        replace(one, labels=tuple(replace(label, side="b") for label in one.labels))
+        if one.name == words.LATEST and _has_neighbour(one, numbers, scale)
+        else one
+        for one in series
+    ]
+
+
+def _has_neighbour(own: Series, numbers: Sequence[tuple[float, float | None]], scale: Scale) -> bool:
+    x, y = own.xs[0], own.ys[0] or 0.0
+    near = 0.25 * (scale.high - scale.low)
+    return any(
+        abs(other_x - x) < _NEAR_YEARS and -0.5 * near < other_y - y < near and other_y != y
+        for other_x, other_y in numbers
+        if other_y is not None
+    )
+
+
+def _break_series(at: float, text: str, scale: Scale, series: Sequence[Series]) -> Series:
     """A dashed upright line with its word at the top: the lines of figures end there."""
     look = (line_look(LOOK.muted, 1.25, "dash"), marker_look("none", 0, "", ""))
-    label = Label(1, text, "t", _BREAK_LABEL, colour=LOOK.muted)
-    return Series(text, (at, at), (scale.low, scale.high), look, (label,), is_named=False)
+    upper = scale.high - 0.45 * (scale.high - scale.low)
+    newest = next((one for one in series if one.name == words.LATEST), None)
+    is_in_the_way = newest is not None and at - 2 < newest.xs[0] < at and (newest.ys[0] or 0) > upper
+    point, side = (1, "r") if is_in_the_way else (2, "l")  # at the foot, at the top
+    label = Label(point, text, side, _BREAK_LABEL, colour=LOOK.muted)
+    off = 0.05 * (scale.high - scale.low)  # the lines of the grid do not cross the word
+    ys = (scale.low, scale.low + off, scale.high - off, scale.high)
+    return Series(text, (at,) * len(ys), ys, look, (label,), is_named=False)
 
 
 def _place_plot(space: Any, box: Box, values: Scale) -> None:
     """Room at the left for the widest number, above for the words of breaks, below for years and legend."""
     widest = max(width_of(format_number(one), 11) for one in (values.low, values.high))
     left = (widest + 16) / box.width
-    place_plot(space, left, 24 / box.height, 1 - left - 20 / box.width, 1 - (24 + 66) / box.height)
+    place_plot(space, left, 14 / box.height, 1 - left - 20 / box.width, 1 - (14 + 66) / box.height)
 
 
 def _away_from_edges(label: Label, y: float | None, scale: Scale) -> Label:
-    """A number at the foot of the chart stands beside its point, not under the axis."""
+    """A number at the foot of the chart stands over its point, not under the axis."""
     if y is None or label.side != "b" or y - scale.low > 0.16 * (scale.high - scale.low):
         return label
-    return replace(label, side="r")
+    return replace(label, side="t")
 
 
 def _set_axes(space: Any, years: Scale, values: Scale) -> None:

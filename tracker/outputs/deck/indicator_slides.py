@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tracker.outputs.deck.boxes import Box
-from tracker.outputs.deck.fitting import clip, fit_size, height_of
+from tracker.outputs.deck.fitting import clip, fit_size
 from tracker.outputs.deck.indicator_chart import add_indicator_chart
 from tracker.outputs.deck.page import Deck, Page
 from tracker.outputs.deck.text import LOOK, Paragraph, Piece, one_line, plain, told
-from tracker.outputs.deck.yearly_chart import add_yearly_chart
+from tracker.outputs.deck.yearly_chart import add_yearly_chart, has_years
 from tracker.outputs.story.charted import Charted
 from tracker.outputs.story.line import Line, Number
 from tracker.outputs.story.sources import figure_sources
@@ -31,7 +31,7 @@ def add_indicator_page(deck: Deck, line: Line) -> None:
         )
     page.add_lead(*said, gap=8)
     foot = _foot(line, page.room.width)
-    height = sum(height_of(one.text, page.room.width, one.size) for one in foot) + 4
+    height = sum(one.height(page.room.width) for one in foot) + 4
     page.add_text(page.room.lower(height), *foot, anchor="bottom")
     chart, numbers = page.room.above(height, 8).columns(8.4, 3.2, gap=22)
     _add_chart(page, chart, line)
@@ -55,12 +55,13 @@ def _foot(line: Line, width: float) -> list[Paragraph]:
 
 def _add_chart(page: Page, box: Box, line: Line) -> None:
     charted = line.read_chart()
-    if charted.is_empty:
+    is_yearly = charted.drawn.shape == "change"
+    if charted.is_empty or is_yearly and not has_years(charted):
         page.add_text(box, plain(words.NO_CHART, 18, colour=LOOK.muted), anchor="middle")
         return
     caption = plain(words.UNIT_OF_MEASURE.format(unit=one_line(line.unit_of_measure)), 11, colour=LOOK.muted)
     page.add_text(box.upper(16), caption)
-    add = add_yearly_chart if charted.drawn.shape == "change" else add_indicator_chart
+    add = add_yearly_chart if is_yearly else add_indicator_chart
     add(page, box.below(16, 2), charted, _alt(line, charted))
 
 
@@ -100,7 +101,7 @@ def _number(number: Number, box: Box, colour: str) -> list[Paragraph]:
         Paragraph((Piece(clip(number.text, box.width, 2, size, bold=True), True, colour),), size),
     ]
     if number.note:
-        used = sum(height_of(one.text, box.width, one.size, bold=True) for one in said)
+        used = sum(one.height(box.width) for one in said)
         lines = max(int((box.height - used) // (11 * 1.2)), 1)
         said.append(plain(clip(one_line(number.note), box.width, min(lines, 3), 11), 11, colour=LOOK.muted))
     return said

@@ -6,7 +6,6 @@ import datetime as dt
 
 from tracker.core.verdict import BEHIND, VERDICTS
 from tracker.outputs.deck.boxes import Box
-from tracker.outputs.deck.fitting import height_of
 from tracker.outputs.deck.page import Deck, Page
 from tracker.outputs.deck.table import Column, Grid, add_table, cells
 from tracker.outputs.deck.text import ALARM, LOOK, Paragraph, Piece, one_line, plain, told
@@ -70,10 +69,10 @@ def _worst_note(line: Line) -> str:
 def _counts_grid(story: Story) -> Grid:
     """A row per programme, a column per verdict that occurs; the number in the verdict's colour."""
     found = [code for code in VERDICTS if any(one.counts.get(code) for one in story.programmes)]
-    share = 6.0 if len(found) < 6 else 4.2
+    share = 6.0 if len(found) < 6 else 5.4
     columns = [Column(words.PROGRAMME_COLUMN, share)]
     columns += [
-        Column(f"{words.VERDICT_SIGNS[code]} {VERDICT_WORDS[code]}", 1.25, "center") for code in found
+        Column(f"{words.VERDICT_SIGNS[code]} {VERDICT_WORDS[code]}", 1.35, "center") for code in found
     ]
     columns.append(Column(words.TOTAL_COLUMN, 1.1, "center"))
     rows = []
@@ -101,7 +100,7 @@ def _add_worst(page: Page, box: Box) -> None:
         sign = Piece(f"{words.VERDICT_SIGNS[line.verdict]} ", True, LOOK.verdict(line.verdict))
         first = told(line.sentence, 15, before=7)
         paragraph = Paragraph((sign, *first.pieces), 15, before=7)
-        used = sum(height_of(one.text, box.width, one.size) + one.before for one in (*said, paragraph))
+        used = sum(one.height(box.width) for one in (*said, paragraph))
         if used > box.height:
             break
         said.append(paragraph)

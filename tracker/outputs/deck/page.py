@@ -14,7 +14,7 @@ from pptx.slide import Slide, SlideLayout
 from pptx.util import Pt
 
 from tracker.outputs.deck.boxes import Box
-from tracker.outputs.deck.fitting import clip, fit_size, height_of, width_of
+from tracker.outputs.deck.fitting import clip, fit_size, width_of
 from tracker.outputs.deck.template import Ground
 from tracker.outputs.deck.text import ALARM, LANGUAGE, LOOK, Paragraph, one_line, plain, write
 from tracker.outputs.story.story import Story
@@ -100,9 +100,7 @@ class Page:
 
     def add_lead(self, *paragraphs: Paragraph, gap: float = 10) -> None:
         """The sentences under the title; what is left of the room lies under them."""
-        height = sum(
-            height_of(one.text, self.room.width, one.size, bold=True) + one.before for one in paragraphs
-        )
+        height = sum(one.height(self.room.width) for one in paragraphs)
         self.set_body(paragraphs, self.room.upper(height + 4))
         self.room = self.room.below(height + 4, gap)
 

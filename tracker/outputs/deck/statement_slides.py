@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.outputs.deck.fitting import clip, height_of
+from tracker.outputs.deck.boxes import Box
+from tracker.outputs.deck.fitting import clip
 from tracker.outputs.deck.page import Deck
 from tracker.outputs.deck.text import LOOK, Paragraph, Piece, one_line, plain
 from tracker.outputs.story.statements import Statement
-from tracker.outputs.story.story import Story
 from tracker.words import deck_texts as words
 from tracker.words import story_texts
 from tracker.words.text_texts import PART_NAMES
 
-_SIZE, _UNITS_SIZE, _HEADING = 16.0, 12.0, 14.0
+_SIZES, _UNITS_SIZE, _HEADING = (16.0, 15.0, 14.0), 12.0, 14.0
 _MOST_LINES = 4
 _MOST_PAGES = 3
 _MORE_HEIGHT = 24.0
@@ -31,10 +31,8 @@ def add_statements(deck: Deck) -> None:
 
 
 def _add_section(deck: Deck, title: str, found: dict[str, Sequence[Statement]]) -> None:
-    blocks = _blocks(deck.story, found, deck.ground.content.width)
-    room = deck.ground.content.height - _MORE_HEIGHT
-    pages, rest = _shared_out(blocks, deck.ground.content.width, room)
-    notes = [words.STATEMENTS_NOTE, *_notes(deck.story, found)] if found else []
+    pages, rest = _pages(found, deck.ground.content)
+    notes = [words.STATEMENTS_NOTE, *_notes(found)] if found else []
     for at, paragraphs in enumerate(pages, start=1):
         is_last = at == len(pages)
         heading = title if at == 1 else words.CONTINUED.format(title=title, page=at, pages=len(pages))
@@ -45,8 +43,15 @@ def _add_section(deck: Deck, title: str, found: dict[str, Sequence[Statement]]) 
         page.set_body(paragraphs or [plain(story_texts.NO_STATEMENTS, 18)], page.room)
 
 
+def _pages(found: dict[str, Sequence[Statement]], room: Box) -> tuple[list[list[Paragraph]], int]:
+    """On one page in the largest type that fits there, else in the largest on several."""
+    height = room.height - _MORE_HEIGHT
+    tried = [_shared_out(_blocks(found, room.width, size), room.width, height) for size in _SIZES]
+    return next((one for one in tried if len(one[0]) == 1), tried[0])
+
+
 def _blocks(
-    story: Story, found: dict[str, Sequence[Statement]], width: float
+    found: dict[str, Sequence[Statement]], width: float, size: float
 ) -> list[tuple[Paragraph | None, list[Paragraph]]]:
     """A heading (where its part begins, if there are several) and the paragraphs of each statement."""
     blocks = []
@@ -54,14 +59,14 @@ def _blocks(
         for at, one in enumerate(statements):
             heading = plain(PART_NAMES[part], _HEADING, bold=True, colour=LOOK.accent, before=8)
             is_new = at == 0 and len(found) > 1
-            blocks.append((heading if is_new else None, [_paragraph(story, one, width)]))
+            blocks.append((heading if is_new else None, [_paragraph(one, width, size)]))
     return blocks
 
 
-def _paragraph(story: Story, one: Statement, width: float) -> Paragraph:
+def _paragraph(one: Statement, width: float, size: float) -> Paragraph:
     """The indicator it is said of, the words, shortened with a mark, and who wrote them."""
     body = one_line(one.body)
-    said = clip(body, width - _SIZE, _MOST_LINES, _SIZE)
+    said = clip(body, width - size, _MOST_LINES, size)
     cut = f" {words.CUT_MARK}" if said != body else ""
     about = (Piece(f"{one_line(one.indicator)}: ", True),) if one.indicator else ()
     units = Piece(
@@ -69,7 +74,7 @@ def _paragraph(story: Story, one: Statement, width: float) -> Paragraph:
         colour=LOOK.muted,
         size=_UNITS_SIZE,
     )
-    return Paragraph((*about, Piece(said), units), _SIZE, before=7, bulleted=True)
+    return Paragraph((*about, Piece(said), units), size, before=7, bulleted=True)
 
 
 def _shared_out(
@@ -80,7 +85,7 @@ def _shared_out(
     used = 0.0
     for at, (heading, paragraphs) in enumerate(blocks):
         own = ([heading] if heading else []) + paragraphs
-        height = sum(height_of(one.text, width - one.size, one.size) + one.before for one in own)
+        height = sum(one.height(width) for one in own)
         if used + height > room and pages[-1]:
             if len(pages) == _MOST_PAGES:
                 return pages, len(blocks) - at
@@ -91,7 +96,7 @@ def _shared_out(
     return pages, 0
 
 
-def _notes(story: Story, found: dict[str, Sequence[Statement]]) -> list[str]:
+def _notes(found: dict[str, Sequence[Statement]]) -> list[str]:
     said = []
     for part, statements in found.items():
         said.append(f"{PART_NAMES[part]}:")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR
@@ -11,7 +11,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from tracker.outputs.deck.boxes import EMU, Box
-from tracker.outputs.deck.fitting import clip, count_lines
+from tracker.outputs.deck.fitting import clip, count_lines, count_lines_of
 from tracker.outputs.deck.page import Page, describe
 from tracker.outputs.deck.text import LOOK, Paragraph, Piece, one_line, write
 
@@ -55,9 +55,8 @@ class Grid:
         return lines * (self.size - 1) * LINE_HEIGHT + 2 * _ABOVE
 
     def _lines(self, cell: Sequence[Piece], width: float) -> int:
-        text = "".join(piece.text for piece in cell)
-        bold = any(piece.bold for piece in cell)
-        return count_lines(text, width - 2 * _SIDE, self._type(cell), bold=bold)
+        stretches = [(piece.text, piece.size or self.size, piece.bold) for piece in cell]
+        return count_lines_of(stretches, width - 2 * _SIDE)
 
     def _type(self, cell: Sequence[Piece]) -> float:
         """The size of the cell's largest letters."""
@@ -111,12 +110,13 @@ def cells(*texts: str | Piece) -> tuple[tuple[Piece, ...], ...]:
 
 
 def _shortened(cell: Sequence[Piece], width: float, grid: Grid) -> Sequence[Piece]:
-    if len(cell) != 1:
+    """The cell with its first piece cut, where it would grow too tall."""
+    if not cell:
         return cell
-    piece = cell[0]
+    piece, *others = cell
     size = piece.size or grid.size
     text = clip(piece.text, width, grid.most_lines, size, bold=piece.bold)
-    return [piece if text == piece.text else Piece(text, piece.bold, piece.colour, piece.size)]
+    return [replace(piece, text=text), *others]
 
 
 def _fill(cell: Any, pieces: Sequence[Piece], size: float, column: Column, *, is_head: bool = False) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pptx import Presentation as open_presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.slide import SlideLayout
@@ -50,10 +51,26 @@ def open_ground(template: bytes | None) -> Ground:
     if template is None:
         presentation = open_presentation()
         restyle(presentation)
-        return _ground(presentation, is_ours=True)
-    presentation = _read(template)
-    _drop_slides(presentation)
-    return _ground(presentation, is_ours=False)
+    else:
+        presentation = _read(template)
+        _drop_slides(presentation)
+    _count_parts(presentation.part.package)
+    return _ground(presentation, is_ours=template is None)
+
+
+def _count_parts(package: Any) -> None:
+    """Number new parts by counting: python-pptx walks through the whole package for each one."""
+    taken = {str(part.partname) for part in package.iter_parts()}
+    last: dict[str, int] = {}
+
+    def next_partname(pattern: str) -> PackURI:
+        number = last.get(pattern, 0) + 1
+        while pattern % number in taken:
+            number += 1
+        last[pattern] = number
+        return PackURI(pattern % number)
+
+    package.next_partname = next_partname
 
 
 def _read(template: bytes) -> Presentation:

@@ -13,6 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.text.text import TextFrame
 from pptx.util import Pt
 
+from tracker.outputs.deck.fitting import LINE, count_lines_of
 from tracker.outputs.theme import PALETTES
 from tracker.words.markup import Run
 
@@ -45,6 +46,12 @@ class Paragraph:
     @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
+
+    def height(self, width: float) -> float:
+        """What it takes in a column of this width, with the room above it."""
+        stretches = [(piece.text, piece.size or self.size, piece.bold) for piece in self.pieces]
+        room = width - (self.size if self.bulleted else 0)
+        return count_lines_of(stretches, room) * self.size * LINE + self.before
 
 
 def one_line(text: object) -> str:

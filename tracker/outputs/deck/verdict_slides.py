@@ -11,11 +11,13 @@ from tracker.outputs.deck.text import LOOK, Piece, one_line, plain
 from tracker.outputs.story.line import Line
 from tracker.words import deck_texts as words
 from tracker.words import story_texts
+from tracker.words.formats import UNKNOWN
+from tracker.words.row_texts import shown_unit
 
-_SHARES = (4.7, 1.2, 1.75, 2.05, 2.1, 2.0)
-_SIDES = ("left", "left", "right", "right", "right", "left")
-_SIZE, _FEW_SIZE, _FEW = 13.0, 15.0, 8
-_TRACKED = (0, 1, 2, 4)  # columns of what has no number to be judged by
+_SHARES = (4.5, 1.8, 2.3, 2.35, 2.35)
+_SIDES = ("left", "right", "right", "right", "left")
+_SIZES = (15.0, 13.0, 12.0)  # the largest at which all rows stand on one slide, else the smallest
+_TRACKED = (0, 1, 3)  # columns of what has no number to be judged by
 
 
 def add_verdict_tables(deck: Deck) -> None:
@@ -48,7 +50,7 @@ def _add_tables(
 ) -> None:
     room = deck.ground.content
     lead = 30.0 if counts else 0.0
-    grids = split_rows(_grid(lines, columns), room.width, [room.height - lead, room.height])
+    grids = _grids(lines, columns, room.width, [room.height - lead, room.height])
     done = 0
     for at, grid in enumerate(grids, start=1):
         shown = lines[done : done + len(grid.rows)]
@@ -63,26 +65,46 @@ def _add_tables(
         add_table(page, page.room, grid, words.table_alt(heading, names, len(grid.rows)))
 
 
-def _grid(lines: Sequence[Line], columns: Sequence[int]) -> Grid:
+def _grids(
+    lines: Sequence[Line], columns: Sequence[int], width: float, heights: Sequence[float]
+) -> list[Grid]:
+    rows = [_row(line) for line in lines]
+    tried = (
+        split_rows(_grid([tuple(row[at] for at in columns) for row in rows], columns, size), width, heights)
+        for size in _SIZES
+    )
+    grids: list[Grid] = []
+    for grids in tried:
+        if len(grids) == 1:
+            break
+    return grids
+
+
+def _grid(rows: Sequence[tuple[tuple[Piece, ...], ...]], columns: Sequence[int], size: float) -> Grid:
     heads = tuple(Column(words.VERDICT_COLUMNS[at], _SHARES[at], _SIDES[at]) for at in columns)
-    rows = tuple(tuple(_row(line)[at] for at in columns) for line in lines)
-    return Grid(heads, rows, _FEW_SIZE if len(lines) <= _FEW else _SIZE)
+    return Grid(heads, tuple(rows), size)
 
 
 def _row(line: Line) -> tuple[tuple[Piece, ...], ...]:
     change, against = line.change
     is_behind = line.verdict in BEHIND
-    said = Piece(f"{change} {against}" if change != "–" else change)
+    said = Piece(f"{change} {against}" if change != UNKNOWN else change, size=13)
     sign = f"{words.VERDICT_SIGNS[line.verdict]} {line.verdict_word}"
     colour = LOOK.verdict(line.verdict)
     return (
-        (Piece(one_line(line.short_name)),),
-        (Piece(one_line(line.unit_of_measure), colour=LOOK.muted, size=11),),
+        _name(line),
         (Piece(line.value, bold=True, colour=colour if is_behind else None),),
         (Piece(line.needed),),
         (said,),
         (Piece(sign, bold=True, colour=colour),),
     )
+
+
+def _name(line: Line) -> tuple[Piece, ...]:
+    """The short name, with the unit of measure where the value is written without it."""
+    unit = line.unit_of_measure
+    after = () if shown_unit(unit) else (Piece(f" · {one_line(unit)}", colour=LOOK.muted, size=11),)
+    return Piece(one_line(line.short_name)), *after
 
 
 def _note(line: Line) -> str:

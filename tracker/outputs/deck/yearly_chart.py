@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -32,45 +34,77 @@ from tracker.words import deck_texts as words
 from tracker.words.formats import format_number, format_target
 
 
+@dataclass(frozen=True)
+class _Level:
+    """One bound of a level that must be kept, over the years of its stage; the legend names it when it is labelled."""
+
+    name: str
+    heights: tuple[float | None, ...]
+    labels: tuple[Label, ...]
+
+
 def add_yearly_chart(page: Page, box: Box, charted: Charted, alt: str) -> None:
-    """Columns of each year from the first to the last, a gap where a year is missing, and level lines."""
-    bars = next((one for one in traces_of(charted) if one["type"] == "bar"), None)
-    held = charted.rows[charted.rows["target_kind"].isin(HELD) & charted.rows["bound"].notna()]
-    values = {round(x): y for x, y in zip(bars["x"], bars["y"], strict=True) if y is not None} if bars else {}
+    """Columns of each year from the first to the last, a gap where a year is missing, and level lines.
+
+    Needs a value or a level: see `has_years`.
+    """
+    values, held = _values(charted), _held(charted)
     ends = [*values, *(int(year) for year in held["stage_from"]), *(int(year) for year in held["due_year"])]
     years = list(range(min(ends), max(ends) + 1))
+    levels = [one for row in held.itertuples(index=False) for one in _levels(row, years, values, charted)]
     data = CategoryData(page.story.material.mark.at)
     data.categories = [str(year) for year in years]
-    data.add_series(one_line(bars["name"] if bars else ""), [values.get(year) for year in years])
-    levels = [_level(row, years, charted) for row in held.itertuples(index=False)]
-    for name, heights, _ in levels:
-        data.add_series(one_line(name), heights)
+    data.add_series(words.YEARLY_CHANGE, [values.get(year) for year in years])
+    for level in levels:
+        data.add_series(one_line(level.name), level.heights)
     frame = page.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *box.emu, data)
     describe(frame, alt)
     chart = frame.chart
-    dress(chart, 11, legend="b")
+    dress(chart, 11, legend="b", hidden=[at for at, one in enumerate(levels, start=1) if not one.labels])
     chart.plots[0].gap_width = 120
     series = chart._chartSpace.findall(f".//{qn('c:ser')}")
     style_series(series[0], fill_look(LOOK.accent), upright(), labels_look(_numbers(values, years, charted)))
-    _draw_levels(chart._chartSpace, series[1:], [label for _, _, label in levels])
-    known = [
-        *values.values(),
-        *(height for _, heights, _ in levels for height in heights if height is not None),
-    ]
+    _draw_levels(chart._chartSpace, series[1:], levels)
+    heights = [height for one in levels for height in one.heights if height is not None]
+    known = [*values.values(), *heights]
     _set_axes(chart, round_scale(min(known), max(known), from_zero=True))
 
 
-def _level(row: Any, years: list[int], charted: Charted) -> tuple[str, list[float | None], Label]:
-    """The nearer bound of a level over its stage, with its name and number at its last year."""
+def has_years(charted: Charted) -> bool:
+    """Whether there is a column or a level to draw."""
+    return bool(_values(charted)) or len(_held(charted)) > 0
+
+
+def _values(charted: Charted) -> dict[int, float]:
+    bars = next((one for one in traces_of(charted) if one["type"] == "bar"), None)
+    if bars is None:
+        return {}
+    return {round(x): y for x, y in zip(bars["x"], bars["y"], strict=True) if y is not None}
+
+
+def _held(charted: Charted) -> pd.DataFrame:
+    rows = charted.rows
+    return rows[rows["target_kind"].isin(HELD) & rows["bound"].notna()]
+
+
+def _levels(row: Any, years: list[int], values: dict[int, float], charted: Charted) -> list[_Level]:
+    """A line for each bound; the number stands at the upper one, over a year without a column if there is one."""
     labels = charted.labels
     target = format_target(row.target_op, row.target_low, row.target_high, "", labels.decimals)
-    bound = float(row.target_low if not math.isnan(row.target_low) else row.target_high)
-    heights = [bound if row.stage_from <= year <= row.due_year else None for year in years]
-    last = max(at for at, height in enumerate(heights) if height is not None)
+    stage = [at for at, year in enumerate(years) if row.stage_from <= year <= row.due_year]
+    free = [at for at in stage if years[at] not in values] or stage[-1:]
     name = words.HELD_LEVEL.format(
         target=target, unit=labels.unit_of_measure, first=int(row.stage_from), last=int(row.due_year)
     )
-    return name, heights, Label(last, target, "t", 13, bold=True)
+    bounds = [float(bound) for bound in (row.target_high, row.target_low) if not math.isnan(bound)]
+    return [
+        _Level(
+            name,
+            tuple(bound if at in stage else None for at in range(len(years))),
+            (Label(free[0], target, "t", 13, bold=True),) if first else (),
+        )
+        for first, bound in zip((True, False), bounds, strict=False)
+    ]
 
 
 def _numbers(values: dict[int, float], years: list[int], charted: Charted) -> list[Label]:
@@ -81,7 +115,7 @@ def _numbers(values: dict[int, float], years: list[int], charted: Charted) -> li
     ]
 
 
-def _draw_levels(space: Any, series: list[Any], labels: list[Label]) -> None:
+def _draw_levels(space: Any, series: list[Any], levels: list[_Level]) -> None:
     """Move the levels out of the columns into a line chart on the same axes."""
     if not series:
         return
@@ -92,12 +126,15 @@ def _draw_levels(space: Any, series: list[Any], labels: list[Label]) -> None:
         f'<c:marker val="1"/>{axes}</c:lineChart>'
     )
     columns.addnext(lines)
-    for one, label in zip(series, labels, strict=True):
+    for one, level in zip(series, levels, strict=True):
         for name in ("c:invertIfNegative", "c:spPr"):
             for old in one.findall(qn(name)):
                 one.remove(old)
         style_series(
-            one, line_look(LOOK.muted, 1.75, "sysDot"), marker_look("none", 0, "", ""), labels_look([label])
+            one,
+            line_look(LOOK.muted, 1.75, "sysDot"),
+            marker_look("none", 0, "", ""),
+            labels_look(level.labels),
         )
         one.append(parse_xml(f'<c:smooth {nsdecls("c")} val="0"/>'))
         lines.find(qn("c:marker")).addprevious(one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -20,30 +20,35 @@ def figure_sources(material: Material, code: str, place: str) -> tuple[str, ...]
     """
     of = material.indicators.at[code, "of"]
     codes = [code, *(str(of).split() if pd.notna(of) else ())]
-    rows = material.table("sources")
-    rows = rows[rows["indicator"].isin(codes) & rows["value"].notna()]
-    if str(material.places.at[place, "kind"]) == "unit":
-        rows = rows[rows["unit"] == place]
-    kinds = material.table("submissions").set_index("submission")["kind"]
-    rows = rows.assign(kind=rows["submission"].map(kinds).fillna(""))
-    return tuple(_lines(material, rows))
+    is_of_unit = str(material.places.at[place, "kind"]) == "unit"
+    kinds = material.submission_kinds
+    lines = []
+    for one in codes:
+        found: dict[tuple[str, str], list[Any]] = {}
+        for row in material.sources_of.get(one, ()):
+            if not is_of_unit or row.unit == place:
+                found.setdefault((row.period, row.measure), []).append(row)
+        for (period, measure), rows in sorted(found.items()):
+            word = MEASURE_WORDS.get(measure, measure).lower()
+            parts = [*_documents(material, rows), *_hand_ins(kinds, rows)]
+            lines.append(f"{one}, {format_period(period)}, {word}: {'; '.join(parts)}")
+    return tuple(lines)
 
 
-def _lines(material: Material, rows: pd.DataFrame) -> Iterator[str]:
-    for (code, period, measure), own in rows.groupby(["indicator", "period", "measure"], sort=True):
-        head = (
-            f"{code}, {format_period(str(period))}, {MEASURE_WORDS.get(str(measure), str(measure)).lower()}"
-        )
-        documented = own[own["document"].notna()]
-        parts = [_document(material, one) for one in documented.drop_duplicates("document").itertuples()]
-        handed_in = own[own["document"].isna()]
-        for kind, units in handed_in.groupby("kind")["unit"].nunique().items():
-            word = SOURCE_KIND_WORDS.get(str(kind), str(kind))
-            parts.append(words.HANDED_IN.format(units=format_number(units), kind=word))
-        yield f"{head}: {'; '.join(parts)}"
+def _documents(material: Material, rows: Iterable[Any]) -> Iterator[str]:
+    """The published documents, each once with its section and whether it was checked."""
+    first = {row.document: row for row in reversed(list(rows)) if isinstance(row.document, str)}
+    for document, row in reversed(first.items()):
+        section = f", {row.section}" if isinstance(row.section, str) else ""
+        state = words.VERIFIED if row.verified is True else words.UNVERIFIED
+        yield f"{material.document(document)}{section} ({state})"
 
 
-def _document(material: Material, row: Any) -> str:
-    section = f", {row.section}" if isinstance(row.section, str) else ""
-    state = words.VERIFIED if row.verified is True else words.UNVERIFIED
-    return f"{material.document(row.document)}{section} ({state})"
+def _hand_ins(kinds: dict[str, str], rows: Iterable[Any]) -> Iterator[str]:
+    """How many units handed figures in, by the kind of hand-in."""
+    units: dict[str, set[str]] = {}
+    for row in rows:
+        if not isinstance(row.document, str):
+            units.setdefault(kinds.get(row.submission, ""), set()).add(row.unit)
+    for kind, own in sorted(units.items()):
+        yield words.HANDED_IN.format(units=format_number(len(own)), kind=SOURCE_KIND_WORDS.get(kind, kind))

@@ -147,8 +147,8 @@ class Story:
 
     @cached_property
     def compared(self) -> pd.DataFrame:
-        """The COMPARISON rows of the place's own indicators; those of the background are left out."""
-        codes = {line.code for line in (*self.judged, *self.over, *self.tracked)}
+        """The COMPARISON rows of the indicators that are judged."""
+        codes = {line.code for line in (*self.judged, *self.over)}
         rows = self.material.comparisons
         return rows[(rows["place_code"] == self.place) & rows["indicator_code"].isin(codes)]
 
