@@ -8,6 +8,7 @@ from tracker.ui import editions, pickers
 from tracker.ui.components import edition_cards as cards
 from tracker.ui.components.view import show
 from tracker.ui.frame import open_page, show_empty
+from tracker.ui.site import page_file
 from tracker.ui.visitor import current_actor
 from tracker.words import edition_texts as words
 from tracker.words.formats import format_period
@@ -58,4 +59,4 @@ if known:
         pickers.open_link(ban=go)
 else:
     show_empty(words.NO_EDITIONS, words.NO_EDITIONS_HELP)
-editions.verify_code(workspace)
+st.page_link(page_file("kiem_tra"), label=words.VERIFY_HEADING)

@@ -56,6 +56,8 @@ LIBRARY_ROOMS: dict[str, set[str]] = {
     "python_calamine": {"intake", "outputs"},
     "plotly": {"outputs"},
     "pptx": {"outputs"},
+    "kaleido": {"outputs"},
+    "choreographer": {"outputs"},
     "starlette": {"web"},
     "uvicorn": {"web"},
     "argon2": {"access"},

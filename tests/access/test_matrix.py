@@ -25,6 +25,7 @@ MATRIX = """
 own_account       no   yes  yes  yes  yes  yes  yes
 view              yes  yes  yes  yes  yes  yes  yes
 view_provisional  no   yes  yes  yes  yes  yes  yes
+export            no   yes  yes  yes  yes  yes  yes
 view_hand_ins     no   no   yes  own  yes  yes  yes
 submit            no   no   no   own  no   yes  no
 undo              no   no   no   own  no   yes  no

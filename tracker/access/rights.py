@@ -11,6 +11,7 @@ Action = Literal[
     "own_account",  # one's own data and sessions
     "view",  # figures that are accepted
     "view_provisional",  # also those that nobody has accepted yet
+    "export",  # make slides, reports, annexes and images of what one may see
     "view_hand_ins",  # who has reported, the hand-ins and their files
     "submit",  # hand in figures for a unit
     "undo",  # take a hand-in back
@@ -37,7 +38,7 @@ def _of(*actions: Action) -> frozenset[Action]:
     return frozenset(actions)
 
 
-_READING = _of("own_account", "view", "view_provisional")
+_READING = _of("own_account", "view", "view_provisional", "export")
 _STAFF = _READING | _of("view_hand_ins")
 _REPORTING = _of("submit", "undo", "ask_reopen", "write_text", "answer")
 _OF_OWN_UNITS = _REPORTING | _of("view_hand_ins")

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from tracker.outputs.milestones import HELD, Labels, milestone_traces, target_traces
+from tracker.outputs.point_facts import point_facts
 from tracker.outputs.points import MERGED_AT, Drawn, with_gaps
 from tracker.outputs.theme import PALETTES, Palette, Scheme, axis, base_layout
 from tracker.words.formats import format_number, format_period, format_period_short, format_value
@@ -77,14 +78,14 @@ def _span(points: pd.DataFrame, rows: pd.DataFrame) -> tuple[float, float]:
 
 
 def _trace(points: pd.DataFrame, labels: Labels, word: str, **more: Any) -> dict[str, Any]:
-    texts = [
-        "" if np.isnan(row.value) else _hover(row, labels, word) for row in points.itertuples(index=False)
-    ]
+    rows = list(points.itertuples(index=False))
+    texts = ["" if np.isnan(row.value) else _hover(row, labels, word) for row in rows]
     return {
         "type": "scatter",
         "x": points["time"].round(4).tolist(),
         "y": [None if np.isnan(value) else round(value, 6) for value in points["value"]],
         "text": texts,
+        "customdata": [_facts(row, labels) for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
     } | more
@@ -94,8 +95,16 @@ def _hover(row: Any, labels: Labels, word: str) -> str:
     when = format_period(row.period) if row.period else ""
     value = format_value(row.value, labels.unit_of_measure, labels.decimals)
     parts = [f"<b>{value}</b> {word}", when[:1].upper() + when[1:]]
-    name = labels.segments.get(str(row.segment).split("·")[0], "")
-    return "<br>".join(part for part in (*parts, name, row.note) if part)
+    return "<br>".join(part for part in (*parts, _segment(row, labels), row.note) if part)
+
+
+def _facts(row: Any, labels: Labels) -> list[str]:
+    when = format_period(row.period) if row.period else ""
+    return point_facts(when, labels.unit_of_measure, _segment(row, labels), row.note)
+
+
+def _segment(row: Any, labels: Labels) -> str:
+    return labels.segments.get(str(row.segment).split("·")[0], "")
 
 
 def _actuals(

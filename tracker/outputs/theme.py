@@ -104,6 +104,11 @@ def demo_mark(palette: Palette) -> dict[str, Any]:
     }
 
 
+def has_demo_mark(figure: Figure) -> bool:
+    """Whether the figure says that it is illustrative."""
+    return any(note.text == DEMO_TEXT for note in figure.layout.annotations)
+
+
 def axis(palette: Palette, **more: Any) -> dict[str, Any]:
     """An axis with quiet lines and muted labels."""
     return {

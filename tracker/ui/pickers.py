@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from tracker.access.rights import may
-from tracker.core.period import Period
+from tracker.core.period import Period, PeriodError
 from tracker.ui import questions
 from tracker.ui.visitor import current_actor
 from tracker.words.formats import format_period
@@ -37,6 +37,14 @@ def pick_period(workspace: Workspace, default: Period | None = None, *, only_yea
         periods = sorted({*periods, chosen}, reverse=True)
     text = choose("ky", [str(one) for one in periods], str(chosen), period_title)
     return Period.parse(text)
+
+
+def read_period(workspace: Workspace) -> Period:
+    """The period of the link (`ky`) on a page without pickers, else the latest with figures from the units."""
+    try:
+        return Period.parse(st.query_params.get("ky", ""))
+    except PeriodError:
+        return questions.latest_period(workspace)
 
 
 def pick_round(workspace: Workspace) -> Period:

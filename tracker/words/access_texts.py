@@ -16,6 +16,7 @@ ACTION_NAMES = {
     "own_account": "xem tài khoản của mình",
     "view": "xem số liệu",
     "view_provisional": "xem số liệu chưa duyệt",
+    "export": "tạo tài liệu họp",
     "view_hand_ins": "xem các lần nộp",
     "submit": "nộp số liệu",
     "undo": "hoàn tác lần nộp",

@@ -9,6 +9,7 @@ from tracker.core.period import Period
 from tracker.outputs.story.mark import EditionMark
 from tracker.outputs.story.material import Material
 from tracker.store.editions import Edition
+from tracker.store.frames import local_time
 from tracker.words import edition_texts as words
 from tracker.workflow.editions import EditionError, list_editions, make_content, read_content
 from tracker.workflow.round_facts import find_round
@@ -43,11 +44,17 @@ def read_material(
 
     Raises EditionError.
     """
-    edition = find_edition(workspace, period, number)
-    if edition is None:
-        content = make_content(workspace, find_round(workspace.store, workspace.catalogue, period))
-        return Material.read(content.content, EditionMark(None, content.check_code, at))
-    return Material.read(read_content(workspace.store, edition), mark_of(edition))
+    return Material.read(*gather(workspace, period, at, find_edition(workspace, period, number)))
+
+
+def gather(
+    workspace: Workspace, period: Period, at: dt.datetime, edition: Edition | None
+) -> tuple[bytes, EditionMark]:
+    """The bytes and the mark of an edition; without one of a draft, which takes seconds. Raises EditionError."""
+    if edition:
+        return read_content(workspace.store, edition), mark_of(edition)
+    content = make_content(workspace, find_round(workspace.store, workspace.catalogue, period))
+    return content.content, EditionMark(None, content.check_code, local_time(at))
 
 
 def mark_of(edition: Edition) -> EditionMark:

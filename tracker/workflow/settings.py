@@ -44,6 +44,7 @@ class Settings:
     idle: dt.timedelta  # TRACKER_IDLE_MINUTES
     longest: dt.timedelta  # TRACKER_SESSION_HOURS
     sso: SingleSignOn
+    deck_template: str  # TRACKER_DECK_TEMPLATE: a .pptx with the province's layouts; empty: our own look
     fixed_today: dt.date | None  # TRACKER_TODAY: for screenshots and tests
     mail: MailSettings | None = None  # see tracker.workflow.mail; None: no messages are sent
 
@@ -73,6 +74,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         idle=dt.timedelta(minutes=float(env.get("TRACKER_IDLE_MINUTES") or 60)),
         longest=dt.timedelta(hours=float(env.get("TRACKER_SESSION_HOURS") or 12)),
         sso=_read_single_sign_on(env),
+        deck_template=env.get("TRACKER_DECK_TEMPLATE", "").strip(),
         fixed_today=dt.date.fromisoformat(today) if today else None,
         mail=read_mail_settings(env),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from tracker.core.report_text import PARTS
 from tracker.outputs.story.material import Material
+from tracker.words.formats import format_date
 
 _LEVELS = {"province": 0, "department": 1}
 _OPEN_FIRST = ("asked", "returned", "answered", "settled", "withdrawn")
@@ -35,6 +37,10 @@ class Explanation:
     due_on: str
     state: str
     answer: str
+
+    @property
+    def due_words(self) -> str:
+        return format_date(dt.date.fromisoformat(self.due_on))
 
 
 def read_statements(
