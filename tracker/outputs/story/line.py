@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -147,9 +149,9 @@ class Line:
     def read_chart(self) -> Charted:
         return read_chart(self.material, self.code, self.place)
 
-    @property
-    def _indicator(self) -> pd.Series:
-        return self.material.indicators.loc[self.code]
+    @cached_property
+    def _indicator(self) -> Mapping[str, Any]:
+        return dict(self.material.indicators.loc[self.code])
 
 
 def read_lines(material: Material, rows: pd.DataFrame) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ import pandas as pd
 from tracker.core.assessment import worst_first
 from tracker.core.standing import PlaceRows, count_verdicts, rank_units, split_rows, year_rows
 from tracker.core.verdict import BEHIND
+from tracker.outputs.bar_figures import Basis, changed_rows, find_basis
 from tracker.outputs.story.line import Line, read_lines
 from tracker.outputs.story.material import Material
 from tracker.outputs.story.statements import (
@@ -143,6 +144,23 @@ class Story:
         lines = [*self.judged, *self.over, *self.tracked, *self.background, *self.national]
         first: Mapping[str, Line] = {line.code: line for line in reversed(lines)}
         return tuple(first[code] for code in self.material.indicators.index if code in first)
+
+    @cached_property
+    def compared(self) -> pd.DataFrame:
+        """The COMPARISON rows of the indicators that are judged."""
+        codes = {line.code for line in (*self.judged, *self.over)}
+        rows = self.material.comparisons
+        return rows[(rows["place_code"] == self.place) & rows["indicator_code"].isin(codes)]
+
+    @cached_property
+    def changes(self) -> tuple[pd.DataFrame, Basis | None]:
+        """What changed, as `bar_figures.changed_rows` gives it, and since when; no rows and None when unknown."""
+        basis = find_basis(self.compared)
+        if basis is None:
+            return self.compared.iloc[:0], None
+        names = self.material.indicators[["short_name", "unit_of_measure", "decimals", "direction"]]
+        signs = names["direction"].map({"up": 1.0, "down": -1.0}).fillna(0.0)
+        return changed_rows(self.compared, names.assign(direction=signs), basis), basis
 
     @cached_property
     def units(self) -> pd.DataFrame:
