@@ -1,0 +1,103 @@
+"""Text, fields and bookmarks of a paragraph: what a person wrote is always text, a field is only what we make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+
+from tracker.outputs.package import drop_controls
+from tracker.words.markup import Run
+
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_BOOKMARKS = {"Bảng": "bang", "Hình": "hinh", "Phụ lục": "phu_luc"}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A table, chart or annex by its number; `Bảng 3`, `Phụ lục II`."""
+
+    label: str
+    number: int
+
+    @property
+    def is_roman(self) -> bool:
+        return self.label == "Phụ lục"
+
+    @property
+    def number_text(self) -> str:
+        return to_roman(self.number) if self.is_roman else str(self.number)
+
+    @property
+    def text(self) -> str:
+        return f"{self.label} {self.number_text}"
+
+    @property
+    def bookmark(self) -> str:
+        return f"{_BOOKMARKS[self.label]}_{self.number}"
+
+
+Piece: TypeAlias = str | Run | Reference
+
+
+def add_pieces(paragraph: Paragraph, *pieces: Piece) -> None:
+    """Plain text, stretches that alarm in bold, and cross-references."""
+    for piece in pieces:
+        if isinstance(piece, Reference):
+            add_field(paragraph, f" REF {piece.bookmark} \\h ", piece.text)
+        elif isinstance(piece, Run):
+            run = paragraph.add_run(drop_controls(piece.text))
+            run.bold = True if piece.alarms else None
+        else:
+            paragraph.add_run(drop_controls(piece))
+
+
+def add_caption(paragraph: Paragraph, reference: Reference, text: str) -> None:
+    """`Bảng 1. …` with the number as a field and a bookmark around label and number."""
+    _bookmark(paragraph, reference, "w:bookmarkStart")
+    paragraph.add_run(f"{reference.label} ")
+    form = "ROMAN" if reference.is_roman else "ARABIC"
+    sequence = reference.label.replace(" ", "_")
+    add_field(paragraph, f" SEQ {sequence} \\* {form} ", reference.number_text)
+    _bookmark(paragraph, reference, "w:bookmarkEnd")
+    if text:
+        paragraph.add_run(f". {drop_controls(text)}")
+
+
+def add_field(paragraph: Paragraph, instruction: str, result: str) -> None:
+    """A complex field with its result written out, so that it is right before anybody updates it."""
+    _field_mark(paragraph, "begin")
+    code: Any = OxmlElement("w:instrText")
+    code.set(qn("xml:space"), "preserve")
+    code.text = instruction
+    paragraph.add_run()._r.append(code)
+    _field_mark(paragraph, "separate")
+    paragraph.add_run(result)
+    _field_mark(paragraph, "end")
+
+
+def to_roman(number: int) -> str:
+    text = ""
+    for value, sign in _ROMAN:
+        while number >= value:
+            text, number = text + sign, number - value
+    return text
+
+
+def _field_mark(paragraph: Paragraph, kind: str) -> None:
+    mark: Any = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(mark)
+
+
+def _bookmark(paragraph: Paragraph, reference: Reference, tag: str) -> None:
+    mark: Any = OxmlElement(tag)
+    # Ids are unique in the document: each kind of reference has a range of its own.
+    base = 1000 * (1 + list(_BOOKMARKS).index(reference.label))
+    mark.set(qn("w:id"), str(base + reference.number))
+    if tag == "w:bookmarkStart":
+        mark.set(qn("w:name"), reference.bookmark)
+    paragraph._p.append(mark)

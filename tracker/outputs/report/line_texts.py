@@ -1,0 +1,73 @@
+"""What the report says of one indicator: its sentence with the reason, its cells in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.core.verdict import BEHIND, GOOD
+from tracker.outputs.report.fields import Piece
+from tracker.outputs.story.line import Line
+from tracker.outputs.story.statements import Explanation
+from tracker.words import word_report_sentences as sentences
+from tracker.words.formats import UNKNOWN, format_difference, format_number, is_known, is_rate
+from tracker.words.row_texts import shown_unit
+
+
+def name_words(line: Line) -> str:
+    """The name, with its unit of measure where the numbers do not show it."""
+    unit = line.unit_of_measure
+    return line.short_name if shown_unit(unit) else f"{line.short_name} ({unit})"
+
+
+def target_words(line: Line) -> str:
+    """`≥ 90 % (mốc 2030)`."""
+    title, text = line.numbers[2].label, line.numbers[2].text
+    return UNKNOWN if text == UNKNOWN else f"{text} ({title[:1].lower()}{title[1:]})"
+
+
+def needed_words(line: Line) -> str:
+    """What was to be reached by now; of a target that is due already a dash."""
+    return line.needed.removeprefix("cần ") if line.needed.startswith("cần ") else UNKNOWN
+
+
+def line_sentence(line: Line, explanations: Sequence[Explanation]) -> list[Piece]:
+    """Where it stands; of one that is not well also why, what it takes, and what was explained."""
+    parts: list[Piece] = list(line.sentence)
+    judged_on = line.row.judged_on
+    if isinstance(judged_on, str) and judged_on != line.place:
+        parts.append(f" {sentences.judged_on_words(line.material.place_name(judged_on))}")
+    if line.verdict not in GOOD and line.reason:
+        parts.append(f" {line.reason}.")
+    if line.verdict in BEHIND and line.projection:
+        parts.append(f" {line.projection}")
+    for one in explanations:
+        if one.indicator == line.short_name:
+            parts.append(f" {sentences.explanation_words(one.unit, one.question, one.state, one.answer)}")
+    return parts
+
+
+def number(line: Line, column: str) -> str:
+    """A value of the comparison, without its unit."""
+    value = getattr(line.compared, column, None) if line.compared is not None else None
+    return format_number(value, line.decimals)
+
+
+def change(line: Line, difference: str, percent: str) -> str:
+    """A change: of rates in points, of counts in per cent, signed."""
+    if line.compared is None:
+        return UNKNOWN
+    if is_rate(line.unit_of_measure):
+        text = format_difference(getattr(line.compared, difference), line.unit_of_measure, min(line.decimals, 2))
+        return text.replace("điểm %", "điểm")
+    value = getattr(line.compared, percent)
+    return f"{format_number(value, 1, signed=True)} %" if is_known(value) else UNKNOWN
+
+
+def share(line: Line, percent: str, difference: str) -> str:
+    """Against the plan: of rates the difference in points, of counts the per cent that is reached."""
+    if line.compared is None:
+        return UNKNOWN
+    if is_rate(line.unit_of_measure):
+        return change(line, difference, percent)
+    value = getattr(line.compared, percent)
+    return f"{format_number(value, 1)} %" if is_known(value) else UNKNOWN

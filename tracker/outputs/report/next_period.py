@@ -1,0 +1,68 @@
+"""Part IV: targets and plans that lie ahead, and what units will do about them."""
+
+from __future__ import annotations
+
+from tracker.outputs.report import line_texts as said
+from tracker.outputs.report.paper import TABLE, Paper
+from tracker.outputs.report.statement_parts import write_statements
+from tracker.outputs.report.tables import Cell, Row, Table, head_of
+from tracker.outputs.story.line import Line
+from tracker.outputs.story.story import ProgrammeStory, Story
+from tracker.words import word_report_sentences as sentences
+from tracker.words import word_report_texts as words
+from tracker.words.formats import UNKNOWN, format_difference, is_known
+
+_WIDTHS = (0.9, 5.4, 2.4, 2.5, 3.0, 2.3)
+
+
+def write_next_period(paper: Paper, story: Story) -> None:
+    following = sentences.next_words(story.material.period)
+    paper.heading(words.PARTS["next"].format(next=following.upper()), 1)
+    paper.heading(words.NEXT_TARGETS, 2)
+    for programme in story.programmes:
+        if not programme.is_over:
+            _write_targets(paper, story, programme)
+    paper.heading(words.NEXT_TASKS, 2)
+    write_statements(paper, story.statements["solutions"])
+
+
+def _write_targets(paper: Paper, story: Story, programme: ProgrammeStory) -> None:
+    """The plan of the year that the next period lies in, and the milestone ahead."""
+    period = story.material.period
+    is_last = period.ends_on.month == 12
+    year = period.last_year + is_last
+    column = "next_plan" if is_last else "plan"
+    lines = [line for line in programme.lines if _plan(line, column) != UNKNOWN or _is_ahead(line, period.last_year)]
+    if not lines:
+        paper.text(words.NO_NEXT.format(year=year))
+        return
+    rows: list[Row] = [
+        [
+            Cell(str(at), "center"),
+            Cell(said.name_words(line)),
+            Cell(line.value, "right"),
+            Cell(_plan(line, column), "right"),
+            Cell(said.target_words(line) if _is_ahead(line, period.last_year) else UNKNOWN, "center"),
+            Cell(_needed_each_year(line), "right"),
+        ]
+        for at, line in enumerate(lines, start=1)
+    ]
+    title = words.NEXT_TABLE.format(programme=programme.short_name)
+    head = head_of([one.format(year=year) for one in words.NEXT_HEAD])
+    paper.table(Table(_WIDTHS, head, rows, title, f"{title}."), paper.next(TABLE))
+    paper.text(words.UNKNOWN_NOTE, style="Ghi chú bảng")
+
+
+def _plan(line: Line, column: str) -> str:
+    return said.number(line, column)
+
+
+def _is_ahead(line: Line, year: int) -> bool:
+    return line.has_milestone and float(line.row.due_year) > year and line.numbers[2].text != UNKNOWN
+
+
+def _needed_each_year(line: Line) -> str:
+    value = line.row.needed_per_year
+    if not is_known(value):
+        return UNKNOWN
+    return format_difference(value, line.unit_of_measure, line.decimals).replace("điểm %", "điểm")

@@ -1,0 +1,112 @@
+"""Tables of the report: repeated header rows, rows that stay whole, an alternative text; written as one element."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm
+
+from tracker.outputs.package import drop_controls
+from tracker.outputs.report.styles import TABLE_STYLE
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of text; `span` columns wide, `down` joined to the cell above (`go`) or opening such a join."""
+
+    text: str
+    align: Align = "left"
+    bold: bool = False
+    italic: bool = False
+    span: int = 1
+    down: Literal["start", "go"] | None = None
+
+
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """`widths` are in cm and sum to the width of the text; `alt` says in a sentence what the table shows."""
+
+    widths: Sequence[float]
+    head: Sequence[Row]
+    rows: Sequence[Row]
+    title: str
+    alt: str
+    is_small: bool = False
+
+
+def head_of(titles: Sequence[str]) -> list[Row]:
+    """One header row."""
+    return [[Cell(title, "center") for title in titles]]
+
+
+def table_element(table: Table) -> Any:
+    """The <w:tbl> of a table."""
+    width = sum(table.widths)
+    grid = "".join(f'<w:gridCol w:w="{_twips(one)}"/>' for one in table.widths)
+    body = "".join(_row(row, table.widths, head_style(table.is_small), is_head=True) for row in table.head)
+    body += "".join(_row(row, table.widths, cell_style(table.is_small)) for row in table.rows)
+    return parse_xml(
+        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblStyle w:val={quoteattr(style_id(TABLE_STYLE))}/>"
+        f'<w:tblW w:w="{_twips(width)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+        f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(drop_controls(table.title))}/>'
+        f"<w:tblDescription w:val={quoteattr(drop_controls(table.alt))}/></w:tblPr>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+    )
+
+
+def head_style(is_small: bool) -> str:
+    return style_id("Đầu bảng nhỏ" if is_small else "Đầu bảng")
+
+
+def cell_style(is_small: bool) -> str:
+    return style_id("Ô bảng nhỏ" if is_small else "Ô bảng")
+
+
+def style_id(name: str) -> str:
+    """The id that python-docx gives a style of this name."""
+    return name.replace(" ", "")
+
+
+def _row(row: Row, widths: Sequence[float], style: str, *, is_head: bool = False) -> str:
+    at, cells = 0, ""
+    for cell in row:
+        cells += _cell(cell, sum(widths[at : at + cell.span]), style, is_head=is_head)
+        at += cell.span
+    repeats = "<w:tblHeader/>" if is_head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(cell: Cell, width: float, style: str, *, is_head: bool) -> str:
+    span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
+    down = {"start": '<w:vMerge w:val="restart"/>', "go": "<w:vMerge/>", None: ""}[cell.down]
+    shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if is_head else ""
+    middle = '<w:vAlign w:val="center"/>'
+    look = ("<w:b/>" if cell.bold else "") + ("<w:i/>" if cell.italic else "")
+    paragraphs = "".join(
+        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{_jc(cell, is_head)}</w:pPr>"
+        f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        for line in drop_controls(cell.text).replace("\t", " ").split("\n")
+    )
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{span}{down}{shade}{middle}</w:tcPr>'
+        f"{paragraphs}</w:tc>"
+    )
+
+
+def _jc(cell: Cell, is_head: bool) -> str:
+    return "" if is_head or cell.align == "left" else f'<w:jc w:val="{cell.align}"/>'
+
+
+def _twips(width: float) -> int:
+    return round(Cm(width).twips)
