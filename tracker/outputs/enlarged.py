@@ -15,7 +15,10 @@ def enlarged(figure: Figure, factor: float, height: int | None = None) -> Figure
     import plotly.graph_objects as go
 
     known = figure.to_plotly_json()
-    scaled = {"data": [_scale(trace, factor) for trace in known["data"]], "layout": _scale(known["layout"], factor)}
+    scaled = {
+        "data": [_scale(trace, factor) for trace in known["data"]],
+        "layout": _scale(known["layout"], factor),
+    }
     scaled["layout"]["height"] = height or known["layout"].get("height")
     return go.Figure(scaled, _validate=False)
 

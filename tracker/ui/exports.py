@@ -81,9 +81,7 @@ def _ask(workspace: Workspace, key: tuple[Period, str, ExportRequest]) -> None:
     period, number, request = key
     now = dt.datetime.now(dt.UTC)
     try:
-        job = ask_export(
-            shared_jobs(), workspace, current_actor(workspace), period, number, request, now
-        )
+        job = ask_export(shared_jobs(), workspace, current_actor(workspace), period, number, request, now)
     except (NotAllowed, EditionError, ExportError) as error:
         st.error(str(error))
         return

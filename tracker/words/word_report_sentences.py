@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 
 from tracker.core.period import Period
@@ -10,6 +11,7 @@ from tracker.words import story_texts, task_texts
 from tracker.words.formats import format_date, format_number, format_period
 from tracker.words.verdicts import VERDICT_WORDS
 
+_YEARS = re.compile(r"\s+\d{4}[–-]\d{4}$")
 _SUBJECTS: Mapping[str, str] = {
     "half-year": "Kết quả thực hiện {what} {when}; phương hướng, nhiệm vụ {next}",
     "year": "Kết quả thực hiện {what} {when}; phương hướng, nhiệm vụ {next}",
@@ -29,9 +31,9 @@ def next_words(period: Period) -> str:
 def subject(variant: str, programmes: Sequence[tuple[str, str]], period: Period, place: str | None) -> str:
     """What the report is about; `programmes` are (name, short name), `place` only of an area without an office."""
     if len(programmes) == 1:
-        what = _small(programmes[0][0])
+        what = f"{_small(programmes[0][0])},"
     else:
-        short = " và ".join(_small(name) for _, name in programmes)
+        short = " và ".join(_small(_YEARS.sub("", name)) for _, name in programmes)
         what = f"các chương trình {short}" if short else "các chương trình"
     text = _SUBJECTS[variant].format(what=what, when=format_period(period), next=next_words(period))
     return f"{text} ({place})" if place else text

@@ -15,7 +15,8 @@ NUMBER = "Số: {number}/BC-{symbol}"
 NO_NUMBER = "     "
 REPORT = "BÁO CÁO"
 RECIPIENTS = "Nơi nhận:"
-ARCHIVE = "Lưu: VT, {by}."
+ARCHIVE = "Lưu: VT, …"
+CLOSING = "Trên đây là báo cáo của {agency}./."
 LEADERS = (
     "Thường trực Tỉnh ủy (báo cáo)",
     "Thường trực HĐND tỉnh (báo cáo)",
@@ -33,6 +34,7 @@ PARTS: Mapping[str, str] = {
     "next": "MỤC TIÊU, NHIỆM VỤ, GIẢI PHÁP {next}",
     "proposals": "ĐỀ XUẤT, KIẾN NGHỊ",
 }
+DETAILS = "Chi tiết tại"
 AGAINST_TARGETS = "So với mục tiêu và kế hoạch"
 AGAINST_BEFORE = "So với cùng kỳ và năm trước"
 COURSE = "Diễn biến các chỉ tiêu chậm nhất"
@@ -89,7 +91,9 @@ MISSING_STATES: Mapping[str, str] = {
     "returned": "Bị trả lại, chưa nộp lại",
 }
 NONE_MISSING = "Mọi đơn vị phải báo cáo đều có số liệu được duyệt."
-ALL_MISSING = "{missing} trong {expected} đơn vị chưa có số liệu được duyệt; số cộng của tỉnh chưa gồm các đơn vị này."
+ALL_MISSING = (
+    "{missing} trong {expected} đơn vị chưa có số liệu được duyệt; số cộng của tỉnh chưa gồm các đơn vị này."
+)
 OWN_MISSING = "Đơn vị chưa có số liệu được duyệt của kỳ này."
 METHODS_HEAD = ("Phương pháp", "Nguồn")
 SOURCES_HEAD = ("TT", "Chỉ tiêu", "Văn bản, mục", "Kiểm chứng")
@@ -101,7 +105,9 @@ COMPARED = "So sánh"
 EDITION_FACTS = ("Bản số liệu", "Mã kiểm tra", "Ngày chốt số liệu", "Số đơn vị có số liệu", "Phương pháp")
 FACTS_HEAD = ("Thông tin", "Nội dung")
 FACTS_TABLE = "Bản số liệu dùng trong báo cáo"
-METHODS_VERSION = "Bộ phương pháp số {version}, ngưỡng đúng tiến độ {on_track}, ngưỡng cần đẩy nhanh {at_risk}"
+METHODS_VERSION = (
+    "Bộ phương pháp số {version}, ngưỡng đúng tiến độ {on_track}, ngưỡng cần đẩy nhanh {at_risk}"
+)
 DEMO_NOTE = "Số liệu minh họa, không dùng để báo cáo."
 
 FORMS: Mapping[str, str] = {

@@ -98,9 +98,11 @@ class ExportJobs:
             content, mark = source()
             self._share.value = 0.0
             job.state = "making"
-            job.made = self._process().schedule(
-                self._make, args=(content, mark, job.request), timeout=self._limit
-            ).result()
+            job.made = (
+                self._process()
+                .schedule(self._make, args=(content, mark, job.request), timeout=self._limit)
+                .result()
+            )
         except (ExportError, EditionError) as error:
             job.error = str(error)
         except TimedOut:

@@ -57,9 +57,7 @@ class Made:
     media_type: str
 
 
-def make_output(
-    material: Material, request: ExportRequest, progress: Progress = lambda share: None
-) -> Made:
+def make_output(material: Material, request: ExportRequest, progress: Progress = lambda share: None) -> Made:
     """Make one output; the same material and request give the same bytes. Raises ExportError."""
     try:
         story = Story.of(material, request.unit, request.programme)

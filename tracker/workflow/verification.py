@@ -26,7 +26,9 @@ class FileVerification:
     newer: Edition | None = None
 
 
-def verify_file(workspace: Workspace, data: bytes, remake: Remake, request_of: Callable[[Stamp], ExportRequest]) -> FileVerification:
+def verify_file(
+    workspace: Workspace, data: bytes, remake: Remake, request_of: Callable[[Stamp], ExportRequest]
+) -> FileVerification:
     """Make the output again that the file's stamp names, and compare. Raises ExportError, EditionError."""
     stamp = read_stamp(data)
     if stamp is None:

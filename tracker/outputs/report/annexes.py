@@ -22,7 +22,7 @@ from tracker.words.formats import (
     format_share,
 )
 
-_ORDER, _UNIT, _VALUE, _COMPARED, _NOTE = 0.9, 1.6, 1.4, 1.65, 2.4
+_ORDER, _UNIT, _VALUE, _COMPARED, _NOTE = 0.8, 1.5, 1.45, 1.75, 2.1
 _MISSING_WIDTHS = (1.2, 9.3, 6.0)
 _FACT_WIDTHS = (5.0, 11.5)
 _SOURCE_WIDTHS = (1.2, 7.0, 5.6, 2.7)
@@ -116,7 +116,9 @@ def _wide_head(period: Period) -> list[Row]:
         elif not first_compared < at < first_compared + compared:
             over.append(Cell(title, "center", down="start"))
     inside = range(first_compared, first_compared + compared)
-    under = [Cell(title, "center") if at in inside else Cell("", down="go") for at, title in enumerate(titles)]
+    under = [
+        Cell(title, "center") if at in inside else Cell("", down="go") for at, title in enumerate(titles)
+    ]
     return [over, under, [Cell(str(at), "center") for at in range(1, len(titles) + 1)]]
 
 
@@ -207,7 +209,9 @@ def _fact_rows(story: Story) -> list[Row]:
         reported,
         method,
     )
-    rows: list[Row] = [[Cell(name), Cell(value)] for name, value in zip(words.EDITION_FACTS, values, strict=True)]
+    rows: list[Row] = [
+        [Cell(name), Cell(value)] for name, value in zip(words.EDITION_FACTS, values, strict=True)
+    ]
     return [*rows, [Cell(words.DEMO_NOTE, bold=True, span=2)]] if material.is_demo else rows
 
 

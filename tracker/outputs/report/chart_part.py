@@ -38,7 +38,7 @@ def add_chart(document: Document, paragraph: Paragraph, chart: DrawnChart, numbe
 def _drawing(link: str, chart: DrawnChart, number: int) -> Any:
     title, alt = quoteattr(drop_controls(chart.title)), quoteattr(drop_controls(chart.alt))
     return (
-        f"<w:drawing {nsdecls('w', 'wp', 'a', 'r')}><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
+        f'<w:drawing {nsdecls("w", "wp", "a", "r")}><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{int(WIDTH)}" cy="{int(HEIGHT)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
         f'<wp:docPr id="{number}" name="Biểu đồ {number}" title={title} descr={alt}/>'
         "<wp:cNvGraphicFramePr/><a:graphic>"

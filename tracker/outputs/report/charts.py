@@ -11,21 +11,32 @@ import pandas as pd
 from pptx.chart.chart import Chart
 from pptx.chart.data import XyChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_MARK,
+)
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from tracker.core.period import Period
 from tracker.outputs.milestones import HELD, MARKED
 from tracker.outputs.points import MERGED_AT, with_gaps
-from tracker.outputs.report.styles import FONT
+from tracker.outputs.report.styles import FONT, LANGUAGE
 from tracker.outputs.story.charted import Charted
 from tracker.outputs.theme import PALETTES
 from tracker.words.formats import format_number, format_target
 
 _PALETTE = PALETTES["light"]
 _SIZE = 10
+_RIGHT = XL_LABEL_POSITION.RIGHT
+_PALE = RGBColor(0xC9, 0xDC, 0xEE)  # not white: LibreOffice draws no edge around a marker
+_STEPS = (1, 2, 2.5, 5, 10)
+_LINES = 5  # of the value axis
 
 
 @dataclass(frozen=True)
@@ -51,6 +62,7 @@ class Trace:
     marker: Any = None
     is_hollow: bool = False
     words: tuple[tuple[int, str], ...] = ()
+    side: Any = XL_LABEL_POSITION.ABOVE
 
 
 def can_draw(charted: Charted) -> bool:
@@ -60,7 +72,9 @@ def can_draw(charted: Charted) -> bool:
 
 def draw_chart(charted: Charted, title: str, alt: str) -> DrawnChart:
     """Actuals, plans, estimates, the path and the milestones over the years; a missing year is a gap."""
-    traces = [*_targets(charted), *_plans(charted), *_actuals(charted), *_estimates(charted)]
+    traces = [*_actuals(charted), *_estimates(charted), *_plans(charted), *_targets(charted)]
+    # LibreOffice loses a series that stands before a longer one.
+    traces.sort(key=lambda trace: -len(trace.x))
     data = XyChartData(number_format="General")
     for trace in traces:
         series = data.add_series(trace.name)
@@ -71,6 +85,7 @@ def draw_chart(charted: Charted, title: str, alt: str) -> DrawnChart:
     for series, trace in zip(chart.plots[0].series, traces, strict=True):
         _style(series, trace)
     _lay_out(chart, charted, traces)
+    _set_manners(space)
     return DrawnChart(space, data.xlsx_blob, title, alt)
 
 
@@ -91,11 +106,30 @@ def _actuals(charted: Charted) -> list[Trace]:
             line = with_gaps(part, _cuts(charted))
             colour = _PALETTE.accent if is_last else _PALETTE.muted
             words = _last_word(line, charted) if is_last else ()
+            side = _side(charted, line)
             name = f"Thực hiện{when}{_of_segment(charted, segment, segments)}"
             traces.append(
-                Trace(name, *_pairs(line), colour, 0 if is_bare else 2.25, None, XL_MARKER_STYLE.CIRCLE, words=words)
+                Trace(
+                    name,
+                    *_pairs(line),
+                    colour,
+                    0 if is_bare else 2.25,
+                    None,
+                    XL_MARKER_STYLE.CIRCLE,
+                    False,
+                    words,
+                    side,
+                )
             )
     return traces
+
+
+def _side(charted: Charted, line: pd.DataFrame) -> Any:
+    """Away from the line that the newest figure is measured by, so that neither crosses the other."""
+    last = line.iloc[-1]
+    ahead = charted.rows[(charted.rows["due_year"] >= last["time"]) & charted.rows["expected"].notna()]
+    is_short = len(ahead) > 0 and float(ahead["expected"].iloc[-1]) > float(last["value"])
+    return XL_LABEL_POSITION.BELOW if is_short else XL_LABEL_POSITION.ABOVE
 
 
 def _cuts(charted: Charted) -> dict[float, str]:
@@ -118,10 +152,16 @@ def _last_word(line: pd.DataFrame, charted: Charted) -> tuple[tuple[int, str], .
 def _plans(charted: Charted) -> list[Trace]:
     points = charted.drawn.points
     plans = points[points["measure"] == "plan"]
-    return [
-        Trace("Kế hoạch năm", *_pairs(with_gaps(own, {})), _PALETTE.muted, 1, MSO_LINE.SOLID, XL_MARKER_STYLE.DASH)
-        for _, own in plans.groupby("segment", sort=False)
-    ]
+    parts = [_pairs(with_gaps(own, {})) for _, own in plans.groupby("segment", sort=False)]
+    look = (_PALETTE.muted, 1, MSO_LINE.SOLID, XL_MARKER_STYLE.DASH)
+    return [Trace("Kế hoạch năm", *_apart(parts), *look)] if parts else []
+
+
+def _apart(parts: Sequence[tuple[Sequence[float], Sequence[float | None]]]) -> Any:
+    """Several lines as one series, with a gap between them."""
+    x = [time for times, _ in parts for time in (*times, times[-1])][:-1]
+    y = [value for _, values in parts for value in (*values, None)][:-1]
+    return tuple(x), tuple(y)
 
 
 def _estimates(charted: Charted) -> list[Trace]:
@@ -132,31 +172,60 @@ def _estimates(charted: Charted) -> list[Trace]:
         return []
     words = _last_word(rings, charted)
     return [
-        Trace("Ước cả năm", *_pairs(rings), _PALETTE.accent, 0, None, XL_MARKER_STYLE.CIRCLE, True, words=words)
+        Trace(
+            "Ước cả năm",
+            *_pairs(rings),
+            _PALETTE.accent,
+            0,
+            None,
+            XL_MARKER_STYLE.CIRCLE,
+            True,
+            words,
+            _RIGHT,
+        )
     ]
 
 
 def _targets(charted: Charted) -> list[Trace]:
     """Paths from the baseline, milestones with their number, and levels that must be kept."""
-    traces = []
-    for row in charted.rows[charted.rows["bound"].notna()].itertuples(index=False):
-        word = ((0, format_target(row.target_op, row.target_low, row.target_high)),)
-        due = float(row.due_year)
-        if row.target_kind in HELD:
-            ends = (float(row.stage_from) - 0.5, due)
-            bounds = [one for one in (row.target_low, row.target_high) if pd.notna(one)]
-            traces += [
-                Trace("Mức phải giữ", ends, (one, one), _PALETTE.ink, 1.25, MSO_LINE.DASH, words=((1, word[0][1]),))
-                for one in bounds[:1]
-            ]
-        elif row.target_kind in MARKED:
-            if pd.notna(row.baseline):
-                start = Period.parse(str(row.baseline_period)).time
-                path = (float(row.baseline), float(row.bound))
-                traces.append(Trace("Đường đến mốc", (start, due), path, _PALETTE.muted, 1.25, MSO_LINE.ROUND_DOT))
-            mark = XL_MARKER_STYLE.DIAMOND
-            traces.append(Trace(f"Mốc {int(due)}", (due,), (float(row.bound),), _PALETTE.ink, 0, None, mark, words=word))
-    return traces
+    rows = charted.rows[charted.rows["bound"].notna()]
+    return [
+        *_held(rows[rows["target_kind"].isin(HELD)]),
+        *_milestones(rows[rows["target_kind"].isin(MARKED)]),
+    ]
+
+
+def _held(rows: pd.DataFrame) -> list[Trace]:
+    levels, words = [], []
+    for row in rows.itertuples(index=False):
+        bound = row.target_low if pd.notna(row.target_low) else row.target_high
+        levels.append(((float(row.stage_from) - 0.5, float(row.due_year)), (float(bound), float(bound))))
+        words.append((3 * len(words) + 1, format_target(row.target_op, row.target_low, row.target_high)))
+    look = (_PALETTE.ink, 1.25, MSO_LINE.DASH)
+    return [Trace("Mức phải giữ", *_apart(levels), *look, words=tuple(words))] if levels else []
+
+
+def _milestones(rows: pd.DataFrame) -> list[Trace]:
+    if not len(rows):
+        return []
+    paths = [
+        (
+            (Period.parse(str(row.baseline_period)).time, float(row.due_year)),
+            (float(row.baseline), float(row.bound)),
+        )
+        for row in rows[rows["baseline"].notna()].itertuples(index=False)
+    ]
+    words = tuple(
+        (at, format_target(row.target_op, row.target_low, row.target_high))
+        for at, row in enumerate(rows.itertuples(index=False))
+    )
+    look = (_PALETTE.muted, 1.25, MSO_LINE.ROUND_DOT)
+    lines = [Trace("Đường đến mốc", *_apart(paths), *look)] if paths else []
+    places = tuple(rows["due_year"].astype(float)), tuple(rows["bound"].astype(float))
+    return [
+        *lines,
+        Trace("Mốc phải đạt", *places, _PALETTE.ink, 0, None, XL_MARKER_STYLE.DIAMOND, words=words),
+    ]
 
 
 def _pairs(points: pd.DataFrame) -> tuple[tuple[float, ...], tuple[float | None, ...]]:
@@ -178,17 +247,17 @@ def _style(series: Any, trace: Trace) -> None:
         marker.size = 7
         marker.format.line.color.rgb = colour
         marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = RGBColor(255, 255, 255) if trace.is_hollow else colour
+        marker.format.fill.fore_color.rgb = _PALE if trace.is_hollow else colour
     for at, text in trace.words:
-        _label(series.points[at].data_label, text)
+        _label(series.points[at].data_label, text, trace.side)
 
 
-def _label(label: Any, text: str) -> None:
+def _label(label: Any, text: str, side: Any) -> None:
     frame = label.text_frame
     frame.text = text
     font = frame.paragraphs[0].runs[0].font
     font.size, font.bold, font.name = Pt(_SIZE), True, FONT
-    label.position = XL_LABEL_POSITION.ABOVE
+    label.position = side
 
 
 def _lay_out(chart: Chart, charted: Charted, traces: Sequence[Trace]) -> None:
@@ -198,12 +267,39 @@ def _lay_out(chart: Chart, charted: Charted, traces: Sequence[Trace]) -> None:
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     times = [x for trace in traces for x in trace.x]
     across, along = chart.category_axis, chart.value_axis
-    across.minimum_scale, across.maximum_scale = int(np.floor(min(times) - 0.4)), int(np.ceil(max(times) + 0.4))
+    across.minimum_scale, across.maximum_scale = (
+        int(np.floor(min(times) - 0.4)),
+        int(np.ceil(max(times) + 0.4)),
+    )
     across.major_unit, across.has_major_gridlines = 1, False
     across.tick_labels.number_format, across.tick_labels.number_format_is_linked = "0", False
     across.major_tick_mark = XL_TICK_MARK.OUTSIDE
     along.tick_labels.number_format, along.tick_labels.number_format_is_linked = "#,##0.##", False
     along.major_gridlines.format.line.color.rgb = RGBColor.from_string(_PALETTE.faint.lstrip("#").upper())
     along.format.line.fill.background()
-    if charted.drawn.shape in ("total", "flow", "change"):
-        along.minimum_scale = 0
+    values = [y for trace in traces for y in trace.y if y is not None]
+    is_count = charted.drawn.shape in ("total", "flow", "change")
+    along.minimum_scale, along.maximum_scale, along.major_unit = axis_span(values, from_zero=is_count)
+
+
+def _set_manners(space: Any) -> None:
+    """Vietnamese, square corners, no frame: what the writer of the chart leaves to each program."""
+    first = parse_xml(f'<c:lang {nsdecls("c")} val="{LANGUAGE}"/>')
+    space.insert(0, first)
+    first.addnext(parse_xml(f'<c:roundedCorners {nsdecls("c")} val="0"/>'))
+    frame = f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+    space.find(qn("c:chart")).addnext(parse_xml(frame))
+
+
+def axis_span(values: Sequence[float], *, from_zero: bool) -> tuple[float, float, float]:
+    """Round ends of the value axis with room for the labels, and its step: the same in every program."""
+    low, high = min(values), max(values)
+    if from_zero:
+        low, high = min(low, 0.0), max(high, 0.0)
+    room = 0.12 * ((high - low) or abs(high) or 1.0)
+    low, high = low - (room if low else 0.0), high + room
+    power = 10.0 ** np.floor(np.log10((high - low) / _LINES))
+    step = next(one * power for one in _STEPS if one * power * _LINES >= high - low)
+    first = np.floor(low / step) * step if low < 0 or min(values) > 0 else 0.0
+    first = max(first, 0.0) if min(values) >= 0 else first
+    return float(first), float(np.ceil(high / step) * step), float(step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -12,6 +13,7 @@ from docx.text.paragraph import Paragraph
 from tracker.outputs.package import drop_controls
 from tracker.words.markup import Run
 
+_AFTER, _BEFORE = re.compile(r"(?<=[≥≤<>]) (?=\d)"), re.compile(r"(?<=\d) (?=%|điểm|hộ\b)")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _BOOKMARKS = {"Bảng": "bang", "Hình": "hinh", "Phụ lục": "phu_luc"}
 
@@ -49,7 +51,7 @@ def add_pieces(paragraph: Paragraph, *pieces: Piece) -> None:
         if isinstance(piece, Reference):
             add_field(paragraph, f" REF {piece.bookmark} \\h ", piece.text)
         elif isinstance(piece, Run):
-            run = paragraph.add_run(drop_controls(piece.text))
+            run = paragraph.add_run(drop_controls(glue(piece.text)))
             run.bold = True if piece.alarms else None
         else:
             paragraph.add_run(drop_controls(piece))
@@ -77,6 +79,11 @@ def add_field(paragraph: Paragraph, instruction: str, result: str) -> None:
     _field_mark(paragraph, "separate")
     paragraph.add_run(result)
     _field_mark(paragraph, "end")
+
+
+def glue(text: str) -> str:
+    """Our own text with numbers kept on the line of their sign and unit."""
+    return _BEFORE.sub("\u00a0", _AFTER.sub("\u00a0", text))
 
 
 def to_roman(number: int) -> str:

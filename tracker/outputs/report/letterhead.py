@@ -21,7 +21,11 @@ from tracker.words import word_report_sentences as sentences
 from tracker.words import word_report_texts as words
 
 _LEFT = 6.6  # cm, the side of the agency and of the recipients
-_MOTTO_LINE, _AGENCY_LINE, _TITLE_LINE = 6.1, 2.4, 4.4  # as long as the motto; a third to a half of the others
+_MOTTO_LINE, _AGENCY_LINE, _TITLE_LINE = (
+    6.1,
+    2.4,
+    4.4,
+)  # as long as the motto; a third to a half of the others
 _ROOM_TO_SIGN = 4
 
 
@@ -46,19 +50,20 @@ def write_head(paper: Paper, agency: Agency, mark: EditionMark, year: int) -> No
 
 def write_title(paper: Paper, subject: str, *, is_demo: bool) -> None:
     paper.text(words.REPORT, style="Tên loại")
-    paper.text(subject, style="Trích yếu")
-    if is_demo:
-        paper.text(words.DEMO_NOTE, style="Dấu dự thảo")
+    paper.text(subject.replace("; ", ";\n"), style="Trích yếu")
     _indent(paper.text(style="Kẻ ngang"), _TITLE_LINE, TEXT_WIDTH)
+    if is_demo:
+        paper.text(words.DEMO_NOTE, style="Dấu minh họa")
 
 
 def write_closing(paper: Paper, agency: Agency) -> None:
-    """Recipients on the left; on the right who signs, with room for it: the name is never filled in."""
+    """The last sentence; recipients on the left; on the right who signs, with room for it and no name."""
+    paper.text(words.CLOSING.format(agency=agency.name))
     left, right = _two_sides(paper)
     _line(left, words.RECIPIENTS, "Nơi nhận")
     for recipient in agency.recipients:
         _line(left, f"- {recipient};", "Nơi nhận mục")
-    _line(left, f"- {words.ARCHIVE.format(by=words.NO_NUMBER.strip() or '…')}", "Nơi nhận mục")
+    _line(left, f"- {words.ARCHIVE}", "Nơi nhận mục")
     for text in (agency.on_behalf, agency.post):
         if text:
             _line(right, text, "Thể thức ký")
@@ -121,9 +126,7 @@ def _indent(paragraph: Paragraph, length: float, width: float) -> None:
     """A thin line of a length, centred: the upper border of an empty paragraph between two indents."""
     side = Cm((width - length) / 2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
-    border = (
-        f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
-    )
+    border = f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
     properties: Any = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(
         parse_xml(border), "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.core.verdict import BEHIND, GOOD
-from tracker.outputs.report.fields import Piece
+from tracker.outputs.report.fields import Piece, glue
 from tracker.outputs.story.line import Line
 from tracker.outputs.story.statements import Explanation
 from tracker.words import word_report_sentences as sentences
-from tracker.words.formats import UNKNOWN, format_difference, format_number, is_known, is_rate
+from tracker.words.formats import UNKNOWN, format_difference, format_number, format_target, is_known, is_rate
 from tracker.words.row_texts import shown_unit
 
 
@@ -21,7 +21,9 @@ def name_words(line: Line) -> str:
 
 def target_words(line: Line) -> str:
     """`≥ 90 % (mốc 2030)`."""
-    title, text = line.numbers[2].label, line.numbers[2].text
+    row = line.row
+    text = format_target(row.target_op, row.target_low, row.target_high, shown_unit(line.unit_of_measure))
+    title = line.numbers[2].label
     return UNKNOWN if text == UNKNOWN else f"{text} ({title[:1].lower()}{title[1:]})"
 
 
@@ -37,9 +39,9 @@ def line_sentence(line: Line, explanations: Sequence[Explanation]) -> list[Piece
     if isinstance(judged_on, str) and judged_on != line.place:
         parts.append(f" {sentences.judged_on_words(line.material.place_name(judged_on))}")
     if line.verdict not in GOOD and line.reason:
-        parts.append(f" {line.reason}.")
+        parts.append(glue(f" {line.reason}."))
     if line.verdict in BEHIND and line.projection:
-        parts.append(f" {line.projection}")
+        parts.append(glue(f" {line.projection}"))
     for one in explanations:
         if one.indicator == line.short_name:
             parts.append(f" {sentences.explanation_words(one.unit, one.question, one.state, one.answer)}")
@@ -57,7 +59,9 @@ def change(line: Line, difference: str, percent: str) -> str:
     if line.compared is None:
         return UNKNOWN
     if is_rate(line.unit_of_measure):
-        text = format_difference(getattr(line.compared, difference), line.unit_of_measure, min(line.decimals, 2))
+        text = format_difference(
+            getattr(line.compared, difference), line.unit_of_measure, min(line.decimals, 2)
+        )
         return text.replace("điểm %", "điểm")
     value = getattr(line.compared, percent)
     return f"{format_number(value, 1, signed=True)} %" if is_known(value) else UNKNOWN

@@ -12,7 +12,7 @@ from tracker.words import word_report_sentences as sentences
 from tracker.words import word_report_texts as words
 from tracker.words.formats import UNKNOWN, format_difference, is_known
 
-_WIDTHS = (0.9, 5.4, 2.4, 2.5, 3.0, 2.3)
+_WIDTHS = (0.9, 4.8, 3.0, 2.3, 3.1, 2.4)
 
 
 def write_next_period(paper: Paper, story: Story) -> None:
@@ -32,7 +32,11 @@ def _write_targets(paper: Paper, story: Story, programme: ProgrammeStory) -> Non
     is_last = period.ends_on.month == 12
     year = period.last_year + is_last
     column = "next_plan" if is_last else "plan"
-    lines = [line for line in programme.lines if _plan(line, column) != UNKNOWN or _is_ahead(line, period.last_year)]
+    lines = [
+        line
+        for line in programme.lines
+        if _plan(line, column) != UNKNOWN or _is_ahead(line, period.last_year)
+    ]
     if not lines:
         paper.text(words.NO_NEXT.format(year=year))
         return

@@ -11,7 +11,11 @@ from docx.shared import Cm
 
 _HEADINGS, _DASHES = 90, 91  # beyond the numbers of the template
 _FIRST = int(Cm(1.27).twips)
-_LEVELS = (("upperRoman", "%1.", "Heading1"), ("decimal", "%2.", "Heading2"), ("lowerLetter", "%3)", "Heading3"))
+_LEVELS = (
+    ("upperRoman", "%1.", "Heading1"),
+    ("decimal", "%2.", "Heading2"),
+    ("lowerLetter", "%3)", "Heading3"),
+)
 
 
 def set_up_numbering(document: Document) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-import pandas as pd
-
 from tracker.outputs.package import stamp_of
 from tracker.outputs.report.agency import Agency, reporting_agency
 from tracker.outputs.report.annexes import enclosed_words, write_annexes
@@ -22,6 +20,7 @@ from tracker.words import word_report_sentences as sentences
 from tracker.words import word_report_texts as words
 
 _READ = ("source", "text", "head")  # how surely a document is known to be what the report is owed by
+_ORDERS = {"/KH-": "Kế hoạch", "/QĐ-": "Quyết định"}
 
 
 def make_report(
@@ -63,8 +62,12 @@ def _subject(story: Story, variant: Variant) -> str:
     if story.programme:
         own = rows[rows["programme"] == story.programme].iloc[0]
         names = [(str(own["name"]), str(own["short_name"]))]
-    is_office = story.place == story.material.province or story.material.places.at[story.place, "kind"] == "unit"
-    return sentences.subject(variant.value, names, story.material.period, None if is_office else story.place_name)
+    is_office = (
+        story.place == story.material.province or story.material.places.at[story.place, "kind"] == "unit"
+    )
+    return sentences.subject(
+        variant.value, names, story.material.period, None if is_office else story.place_name
+    )
 
 
 def _write_opening(paper: Paper, story: Story, agency: Agency, subject: str, variant: Variant) -> None:
@@ -85,9 +88,9 @@ def _basis(story: Story) -> list[str]:
     found = []
     for code in cited:
         one = documents.loc[code]
-        if one["certainty"] in _READ and isinstance(one["issued_on"], str) and pd.notna(one["number"]):
+        kind = next((word for sign, word in _ORDERS.items() if sign in str(one["number"])), None)
+        if kind and one["certainty"] in _READ and isinstance(one["issued_on"], str):
             day = dt.date.fromisoformat(one["issued_on"][:10])
-            kind = "Kế hoạch" if "/KH-" in one["number"] else "Quyết định" if "/QĐ-" in one["number"] else "Văn bản"
             found.append(sentences.basis(kind, one["number"], day, one["issuer"], one["title"]))
     return found
 

@@ -25,8 +25,8 @@ from tracker.words.sentences import BACKGROUND
 
 _CHARTS = 3  # of a programme: the worst, so that the report stays a report
 _RANKED = 10
-_TARGET_WIDTHS = (0.9, 5.2, 3.4, 2.4, 2.2, 2.4)
-_CHANGE_WIDTHS = (0.9, 4.2, 1.9, 1.9, 1.9, 1.9, 1.9, 1.9)
+_TARGET_WIDTHS = (0.9, 4.7, 3.3, 3.0, 2.3, 2.3)
+_CHANGE_WIDTHS = (0.9, 3.9, 1.8, 1.6, 1.7, 2.3, 1.8, 2.5)
 _YEAR_WIDTHS = (0.9, 5.0, 2.1, 2.1, 2.1, 2.1, 2.2)
 _UNIT_WIDTHS = (0.9, 6.0, 3.6, 2.8, 3.2)
 _CHANGE_COLUMNS = ("previous_year", "same_period", "value")
@@ -53,7 +53,7 @@ def _write_programme(paper: Paper, story: Story, programme: ProgrammeStory) -> N
         name = words.ENDED.format(name=name, year=programme.last_year)
     paper.heading(name, 2)
     table = paper.next(TABLE)
-    paper.text(sentences.programme_sentence(programme.counts), *_about_rest(story, programme), " (", table, ")")
+    paper.text(sentences.programme_sentence(programme.counts), *_about_rest(story, programme), *_see(table))
     paper.heading(words.AGAINST_TARGETS, 3)
     _write_targets(paper, programme.lines, words.TARGET_TABLE.format(programme=programme.short_name), table)
     for line in programme.lines:
@@ -62,6 +62,10 @@ def _write_programme(paper: Paper, story: Story, programme: ProgrammeStory) -> N
         _write_changes(paper, story, programme)
         _write_charts(paper, programme.lines)
     _write_highlights(paper, story, programme)
+
+
+def _see(table: Reference) -> tuple[Piece, ...]:
+    return f" {words.DETAILS} ", table, "."
 
 
 def _about_rest(story: Story, programme: ProgrammeStory) -> list[Piece]:
@@ -87,7 +91,9 @@ def _write_targets(paper: Paper, lines: Sequence[Line], title: str, table: Refer
         ]
         for at, line in enumerate(lines, start=1)
     ]
-    paper.table(Table(_TARGET_WIDTHS, head_of(words.TARGET_HEAD), rows, title, f"{title}, xấu nhất đứng đầu."), table)
+    paper.table(
+        Table(_TARGET_WIDTHS, head_of(words.TARGET_HEAD), rows, title, f"{title}, xấu nhất đứng đầu."), table
+    )
     paper.text(words.UNKNOWN_NOTE, style="Ghi chú bảng")
 
 
@@ -95,7 +101,7 @@ def _write_changes(paper: Paper, story: Story, programme: ProgrammeStory) -> Non
     paper.heading(words.AGAINST_BEFORE, 3)
     table = paper.next(TABLE)
     changes = [(line.short_name, *line.change) for line in programme.lines if line.change[0] != "–"]
-    paper.text(sentences.changes_sentence(changes), " (", table, ")")
+    paper.text(sentences.changes_sentence(changes), *_see(table))
     if len(drawn_places(story.material, story.place)) > 1 and _reaches_behind_merger(story):
         paper.text(words.MERGED_NOTE)
     is_year = story.material.period.is_year
@@ -111,8 +117,10 @@ def _write_changes(paper: Paper, story: Story, programme: ProgrammeStory) -> Non
 
 def _reaches_behind_merger(story: Story) -> bool:
     """Whether the same period of the year before ended before the province was formed."""
-    return story.material.period.last_year == 2026 and not story.material.period.is_year or (
-        story.material.period.last_year == 2025
+    return (
+        story.material.period.last_year == 2026
+        and not story.material.period.is_year
+        or (story.material.period.last_year == 2025)
     )
 
 
@@ -141,8 +149,10 @@ def _write_charts(paper: Paper, lines: Sequence[Line]) -> None:
     """The course of the worst indicators that have one."""
     drawn = []
     for line in lines:
+        if line.verdict not in BEHIND or line.row.target_kind == "per_unit":
+            continue  # a minimum of each unit is judged by a share that has no course
         charted = line.read_chart()
-        if line.verdict in BEHIND and can_draw(charted):
+        if can_draw(charted):
             drawn.append((line, charted))
         if len(drawn) == _CHARTS:
             break
@@ -187,7 +197,11 @@ def _write_units(paper: Paper, story: Story) -> None:
     if not len(behind):
         return
     rows = [
-        [Cell(str(at), "center"), Cell(one.name), *(Cell(str(n), "center") for n in (one.behind, one.at_risk, one.known))]
+        [
+            Cell(str(at), "center"),
+            Cell(one.name),
+            *(Cell(str(n), "center") for n in (one.behind, one.at_risk, one.known)),
+        ]
         for at, one in enumerate(behind.head(_RANKED).itertuples(index=False), start=1)
     ]
     table = Table(_UNIT_WIDTHS, head_of(words.UNITS_HEAD), rows, words.UNITS_TABLE, f"{words.UNITS_TABLE}.")

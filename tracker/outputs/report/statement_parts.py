@@ -14,7 +14,7 @@ from tracker.outputs.report.paper import TABLE, Paper
 from tracker.outputs.report.tables import Cell, Row, Table, head_of
 from tracker.outputs.story.statements import Statement
 from tracker.outputs.story.story import Story
-from tracker.words import document_texts, story_texts, task_texts, text_texts
+from tracker.words import document_texts, story_texts, text_texts
 from tracker.words import word_report_sentences as sentences
 from tracker.words import word_report_texts as words
 from tracker.words.formats import UNKNOWN, format_date
@@ -52,7 +52,9 @@ def write_proposals(paper: Paper, story: Story) -> None:
     """By authority, the nearest first."""
     paper.heading(words.PARTS["proposals"], 1)
     for part in PROPOSALS:
-        paper.heading(text_texts.PART_NAMES[part].removeprefix("Đề xuất, kiến nghị v").replace("ới ", "Với ", 1), 2)
+        paper.heading(
+            text_texts.PART_NAMES[part].removeprefix("Đề xuất, kiến nghị v").replace("ới ", "Với ", 1), 2
+        )
         write_statements(paper, story.statements[part])
 
 
@@ -85,7 +87,9 @@ def _write_documents(paper: Paper, story: Story) -> None:
         for at, one in enumerate(rows.itertuples(index=False), start=1)
     ]
     title = words.DOCUMENTS_TABLE
-    paper.table(Table(_DOCUMENT_WIDTHS, head_of(words.DOCUMENTS_HEAD), cells, title, f"{title}."), paper.next(TABLE))
+    paper.table(
+        Table(_DOCUMENT_WIDTHS, head_of(words.DOCUMENTS_HEAD), cells, title, f"{title}."), paper.next(TABLE)
+    )
 
 
 def _write_tasks(paper: Paper, story: Story) -> None:

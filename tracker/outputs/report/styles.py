@@ -61,9 +61,10 @@ LOOKS = (
     Look("Số ký hiệu", 13, align="center"),
     Look("Địa danh", 13, italic=True, align="center"),
     Look("Dấu dự thảo", 13, bold=True, align="center", before=3),
+    Look("Dấu minh họa", 13, bold=True, align="center", before=3, after=9),
     Look("Tên loại", BODY, bold=True, align="center", before=18, keep_next=True),
     Look("Trích yếu", BODY, bold=True, align="center", keep_next=True),
-    Look("Kẻ ngang", 2, align="center"),
+    Look("Kẻ ngang", 2, align="center", before=3, after=3),
     Look("Thể thức ký", BODY, bold=True, align="center", keep_next=True),
     Look("Họ tên người ký", BODY, bold=True, align="center"),
     Look("Nơi nhận", 12, bold=True, italic=True, keep_next=True),
@@ -122,6 +123,8 @@ def _set_style(document: Document, look: Look) -> None:
     style.hidden, style.quick_style, style.unhide_when_used = False, True, False
     style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, look.italic
     style.font.color.rgb = RGBColor(0, 0, 0)
+    for joined in style.element.iter(qn("w:contextualSpacing")):
+        joined.getparent().remove(joined)
     _set_fonts(style.element.get_or_add_rPr())
     form = style.paragraph_format
     form.alignment = _ALIGNS[look.align]
@@ -130,7 +133,9 @@ def _set_style(document: Document, look: Look) -> None:
     form.line_spacing, form.keep_with_next = look.line, look.keep_next
     form.widow_control = True
     if look.outline is not None:
-        level = style.element.get_or_add_pPr().makeelement(qn("w:outlineLvl"), {qn("w:val"): str(look.outline)})
+        level = style.element.get_or_add_pPr().makeelement(
+            qn("w:outlineLvl"), {qn("w:val"): str(look.outline)}
+        )
         style.element.pPr.append(level)
 
 

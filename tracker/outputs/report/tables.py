@@ -12,8 +12,10 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 
 from tracker.outputs.package import drop_controls
+from tracker.outputs.report.fields import glue
 from tracker.outputs.report.styles import TABLE_STYLE
 
+_NARROW_EDGES = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 Align = Literal["left", "center", "right"]
 
 
@@ -24,7 +26,6 @@ class Cell:
     text: str
     align: Align = "left"
     bold: bool = False
-    italic: bool = False
     span: int = 1
     down: Literal["start", "go"] | None = None
 
@@ -53,11 +54,12 @@ def table_element(table: Table) -> Any:
     """The <w:tbl> of a table."""
     width = sum(table.widths)
     grid = "".join(f'<w:gridCol w:w="{_twips(one)}"/>' for one in table.widths)
-    body = "".join(_row(row, table.widths, head_style(table.is_small), is_head=True) for row in table.head)
-    body += "".join(_row(row, table.widths, cell_style(table.is_small)) for row in table.rows)
+    body = "".join(_row(row, table, is_head=True) for row in table.head)
+    body += "".join(_row(row, table, is_head=False) for row in table.rows)
     return parse_xml(
         f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblStyle w:val={quoteattr(style_id(TABLE_STYLE))}/>"
         f'<w:tblW w:w="{_twips(width)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
+        f"{_NARROW_EDGES if table.is_small else ''}"
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(drop_controls(table.title))}/>'
         f"<w:tblDescription w:val={quoteattr(drop_controls(table.alt))}/></w:tblPr>"
@@ -65,47 +67,40 @@ def table_element(table: Table) -> Any:
     )
 
 
-def head_style(is_small: bool) -> str:
-    return style_id("Đầu bảng nhỏ" if is_small else "Đầu bảng")
-
-
-def cell_style(is_small: bool) -> str:
-    return style_id("Ô bảng nhỏ" if is_small else "Ô bảng")
-
-
 def style_id(name: str) -> str:
     """The id that python-docx gives a style of this name."""
     return name.replace(" ", "")
 
 
-def _row(row: Row, widths: Sequence[float], style: str, *, is_head: bool = False) -> str:
+def _row(row: Row, table: Table, *, is_head: bool) -> str:
     at, cells = 0, ""
     for cell in row:
-        cells += _cell(cell, sum(widths[at : at + cell.span]), style, is_head=is_head)
+        cells += _cell(cell, sum(table.widths[at : at + cell.span]), table, is_head=is_head)
         at += cell.span
     repeats = "<w:tblHeader/>" if is_head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeats}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(cell: Cell, width: float, style: str, *, is_head: bool) -> str:
+def _cell(cell: Cell, width: float, table: Table, *, is_head: bool) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     down = {"start": '<w:vMerge w:val="restart"/>', "go": "<w:vMerge/>", None: ""}[cell.down]
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if is_head else ""
-    middle = '<w:vAlign w:val="center"/>'
-    look = ("<w:b/>" if cell.bold else "") + ("<w:i/>" if cell.italic else "")
-    paragraphs = "".join(
-        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{_jc(cell, is_head)}</w:pPr>"
-        f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
-        for line in drop_controls(cell.text).replace("\t", " ").split("\n")
-    )
+    text = cell.text if table.is_small else glue(cell.text)
+    style = style_id(("Đầu bảng" if is_head else "Ô bảng") + (" nhỏ" if table.is_small else ""))
+    lines = drop_controls(text).replace("\t", " ").split("\n")
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{span}{down}{shade}{middle}</w:tcPr>'
-        f"{paragraphs}</w:tc>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{span}{down}{shade}<w:vAlign w:val="center"/>'
+        f"</w:tcPr>{''.join(_paragraph(line, cell, style, is_head=is_head) for line in lines)}</w:tc>"
     )
 
 
-def _jc(cell: Cell, is_head: bool) -> str:
-    return "" if is_head or cell.align == "left" else f'<w:jc w:val="{cell.align}"/>'
+def _paragraph(line: str, cell: Cell, style: str, *, is_head: bool) -> str:
+    side = "" if is_head or cell.align == "left" else f'<w:jc w:val="{cell.align}"/>'
+    look = "<w:rPr><w:b/></w:rPr>" if cell.bold else ""
+    return (
+        f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{side}</w:pPr>"
+        f'<w:r>{look}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+    )
 
 
 def _twips(width: float) -> int:

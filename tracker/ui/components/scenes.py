@@ -96,9 +96,7 @@ def _units(story: Story, scene: Scene) -> str:
         for one in shown.itertuples(index=False)
     ]
     left = len(behind) - UNITS_SHOWN
-    more = (
-        f'<p class="lead">{words.MORE_UNITS.format(count=format_number(left))}</p>' if left > 0 else ""
-    )
+    more = f'<p class="lead">{words.MORE_UNITS.format(count=format_number(left))}</p>' if left > 0 else ""
     return f"<h1>{words.TITLES['units']}</h1>{table(words.UNIT_TITLES, rows, numeric=(1, 2, 3))}{more}"
 
 
