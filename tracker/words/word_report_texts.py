@@ -46,6 +46,12 @@ POLICIES = "Triển khai cơ chế, chính sách, chương trình, đề án"
 DOCUMENTS = "Rà soát văn bản đã ban hành, triển khai"
 TASKS = "Thực hiện nhiệm vụ của kế hoạch"
 EXPLANATIONS = "Giải trình về các chỉ tiêu"
+PROPOSALS: Mapping[str, str] = {
+    "proposals_province": "Với UBND tỉnh",
+    "proposals_ministry": "Với bộ, ngành trung ương",
+    "proposals_government": "Với Chính phủ",
+    "proposals_assembly": "Với Quốc hội",
+}
 NEXT_TARGETS = "Mục tiêu, chỉ tiêu"
 NEXT_TASKS = "Nhiệm vụ, giải pháp"
 
@@ -61,8 +67,6 @@ UNITS_HEAD = ("TT", "Đơn vị", "Chậm, đi ngược hoặc không đạt", "
 UNITS_TABLE = "Các đơn vị có nhiều chỉ tiêu chậm nhất so với kế hoạch năm"
 DOCUMENTS_HEAD = ("TT", "Số, ký hiệu", "Trích yếu", "Ngày ban hành", "Trạng thái", "Đơn vị ghi")
 DOCUMENTS_TABLE = "Danh mục văn bản"
-TASKS_HEAD = ("Tình trạng", "Số phần việc")
-TASKS_TABLE = "Phần việc của kế hoạch theo tình trạng"
 LATE_HEAD = ("TT", "Nhiệm vụ", "Cơ quan", "Hạn", "Căn cứ, kết quả")
 LATE_TABLE = "Phần việc chậm so với hạn"
 EXPLANATIONS_HEAD = ("Chỉ tiêu, đơn vị", "Câu hỏi", "Trả lời")

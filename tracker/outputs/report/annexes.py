@@ -23,6 +23,26 @@ from tracker.words.formats import (
 )
 
 _ORDER, _UNIT, _VALUE, _COMPARED, _NOTE = 0.8, 1.5, 1.45, 1.75, 2.1
+_FIGURES = (
+    ("number", "previous_year"),
+    ("number", "plan"),
+    ("number", "same_period"),
+    ("number", "value"),
+    ("number", "estimate"),
+    ("share", "pct_of_plan", "plan_difference"),
+    ("change", "difference", "pct_change"),
+    ("share", "estimate_pct_of_plan", "estimate_plan_difference"),
+    ("change", "estimate_difference", "estimate_pct_change"),
+    ("number", "next_plan"),
+)
+_YEAR_FIGURES = (
+    ("number", "previous_year"),
+    ("number", "plan"),
+    ("number", "value"),
+    ("share", "pct_of_plan", "plan_difference"),
+    ("change", "previous_year_difference", "previous_year_pct_change"),
+    ("number", "next_plan"),
+)
 _MISSING_WIDTHS = (1.2, 9.3, 6.0)
 _FACT_WIDTHS = (5.0, 11.5)
 _SOURCE_WIDTHS = (1.2, 7.0, 5.6, 2.7)
@@ -61,8 +81,8 @@ def _write_wide_table(paper: Paper, story: Story, lines: Sequence[Line]) -> None
     period = story.material.period
     columns = annex_columns(period)
     figures = [_COMPARED if is_compared else _VALUE for _, is_compared in columns]
-    name = LONG_TEXT_WIDTH - _ORDER - _UNIT - sum(figures) - _NOTE
-    widths = [_ORDER, name, _UNIT, *figures, _NOTE]
+    wide = LONG_TEXT_WIDTH - _ORDER - _UNIT - sum(figures) - _NOTE
+    widths = [_ORDER, wide, _UNIT, *figures, _NOTE]
     rows: list[Row] = []
     group = None
     for at, line in enumerate(lines, start=1):
@@ -123,28 +143,8 @@ def _wide_head(period: Period) -> list[Row]:
 
 
 def _wide_row(at: int, line: Line, period: Period) -> list[Cell]:
-    if period.is_year:
-        texts = (
-            said.number(line, "previous_year"),
-            said.number(line, "plan"),
-            said.number(line, "value"),
-            said.share(line, "pct_of_plan", "plan_difference"),
-            said.change(line, "previous_year_difference", "previous_year_pct_change"),
-            said.number(line, "next_plan"),
-        )
-    else:
-        texts = (
-            said.number(line, "previous_year"),
-            said.number(line, "plan"),
-            said.number(line, "same_period"),
-            said.number(line, "value"),
-            said.number(line, "estimate"),
-            said.share(line, "pct_of_plan", "plan_difference"),
-            said.change(line, "difference", "pct_change"),
-            said.share(line, "estimate_pct_of_plan", "estimate_plan_difference"),
-            said.change(line, "estimate_difference", "estimate_pct_change"),
-            said.number(line, "next_plan"),
-        )
+    figures = _YEAR_FIGURES if period.is_year else _FIGURES
+    texts = [said.WRITERS[kind](line, *columns) for kind, *columns in figures]
     note = "\n".join(part for part in (line.verdict_word, line.coverage) if part)
     return [
         Cell(str(at), "center"),

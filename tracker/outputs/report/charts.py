@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -39,6 +39,9 @@ _STEPS = (1, 2, 2.5, 5, 10)
 _LINES = 5  # of the value axis
 
 
+Line: TypeAlias = tuple[tuple[float, ...], tuple[float | None, ...]]  # times, values
+
+
 @dataclass(frozen=True)
 class DrawnChart:
     """A chart ready for the package: its part, the workbook behind it, its title and alternative text."""
@@ -54,8 +57,7 @@ class Trace:
     """One series: where its points stand, and how it looks; `words` label single points."""
 
     name: str
-    x: tuple[float, ...]
-    y: tuple[float | None, ...]
+    points: Line
     colour: str
     width: float = 0  # of the line in points; 0 is no line
     dash: Any = None
@@ -74,11 +76,11 @@ def draw_chart(charted: Charted, title: str, alt: str) -> DrawnChart:
     """Actuals, plans, estimates, the path and the milestones over the years; a missing year is a gap."""
     traces = [*_actuals(charted), *_estimates(charted), *_plans(charted), *_targets(charted)]
     # LibreOffice loses a series that stands before a longer one.
-    traces.sort(key=lambda trace: -len(trace.x))
+    traces.sort(key=lambda trace: -len(trace.points[0]))
     data = XyChartData(number_format="General")
     for trace in traces:
         series = data.add_series(trace.name)
-        for x, y in zip(trace.x, trace.y, strict=True):
+        for x, y in zip(trace.points[0], trace.points[1], strict=True):
             series.add_data_point(x, y)
     space: Any = parse_xml(data.xml_bytes(XL_CHART_TYPE.XY_SCATTER_LINES))
     chart = Chart(space, None)
@@ -111,7 +113,7 @@ def _actuals(charted: Charted) -> list[Trace]:
             traces.append(
                 Trace(
                     name,
-                    *_pairs(line),
+                    _pairs(line),
                     colour,
                     0 if is_bare else 2.25,
                     None,
@@ -153,11 +155,12 @@ def _plans(charted: Charted) -> list[Trace]:
     points = charted.drawn.points
     plans = points[points["measure"] == "plan"]
     parts = [_pairs(with_gaps(own, {})) for _, own in plans.groupby("segment", sort=False)]
-    look = (_PALETTE.muted, 1, MSO_LINE.SOLID, XL_MARKER_STYLE.DASH)
-    return [Trace("Kế hoạch năm", *_apart(parts), *look)] if parts else []
+    if not parts:
+        return []
+    return [Trace("Kế hoạch năm", _apart(parts), _PALETTE.muted, 1, MSO_LINE.SOLID, XL_MARKER_STYLE.DASH)]
 
 
-def _apart(parts: Sequence[tuple[Sequence[float], Sequence[float | None]]]) -> Any:
+def _apart(parts: Sequence[Line]) -> Line:
     """Several lines as one series, with a gap between them."""
     x = [time for times, _ in parts for time in (*times, times[-1])][:-1]
     y = [value for _, values in parts for value in (*values, None)][:-1]
@@ -174,7 +177,7 @@ def _estimates(charted: Charted) -> list[Trace]:
     return [
         Trace(
             "Ước cả năm",
-            *_pairs(rings),
+            _pairs(rings),
             _PALETTE.accent,
             0,
             None,
@@ -196,13 +199,15 @@ def _targets(charted: Charted) -> list[Trace]:
 
 
 def _held(rows: pd.DataFrame) -> list[Trace]:
-    levels, words = [], []
+    levels: list[Line] = []
+    words: list[tuple[int, str]] = []
     for row in rows.itertuples(index=False):
         bound = row.target_low if pd.notna(row.target_low) else row.target_high
         levels.append(((float(row.stage_from) - 0.5, float(row.due_year)), (float(bound), float(bound))))
         words.append((3 * len(words) + 1, format_target(row.target_op, row.target_low, row.target_high)))
-    look = (_PALETTE.ink, 1.25, MSO_LINE.DASH)
-    return [Trace("Mức phải giữ", *_apart(levels), *look, words=tuple(words))] if levels else []
+    if not levels:
+        return []
+    return [Trace("Mức phải giữ", _apart(levels), _PALETTE.ink, 1.25, MSO_LINE.DASH, words=tuple(words))]
 
 
 def _milestones(rows: pd.DataFrame) -> list[Trace]:
@@ -219,16 +224,15 @@ def _milestones(rows: pd.DataFrame) -> list[Trace]:
         (at, format_target(row.target_op, row.target_low, row.target_high))
         for at, row in enumerate(rows.itertuples(index=False))
     )
-    look = (_PALETTE.muted, 1.25, MSO_LINE.ROUND_DOT)
-    lines = [Trace("Đường đến mốc", *_apart(paths), *look)] if paths else []
+    lines = [Trace("Đường đến mốc", _apart(paths), _PALETTE.muted, 1.25, MSO_LINE.ROUND_DOT)] if paths else []
     places = tuple(rows["due_year"].astype(float)), tuple(rows["bound"].astype(float))
     return [
         *lines,
-        Trace("Mốc phải đạt", *places, _PALETTE.ink, 0, None, XL_MARKER_STYLE.DIAMOND, words=words),
+        Trace("Mốc phải đạt", places, _PALETTE.ink, 0, None, XL_MARKER_STYLE.DIAMOND, words=words),
     ]
 
 
-def _pairs(points: pd.DataFrame) -> tuple[tuple[float, ...], tuple[float | None, ...]]:
+def _pairs(points: pd.DataFrame) -> Line:
     """Times and values; an unknown value is no point, so that the line has a gap."""
     values = tuple(None if np.isnan(value) else float(value) for value in points["value"])
     return tuple(round(float(time), 4) for time in points["time"]), values
@@ -265,7 +269,7 @@ def _lay_out(chart: Chart, charted: Charted, traces: Sequence[Trace]) -> None:
     chart.has_title = False
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    times = [x for trace in traces for x in trace.x]
+    times = [x for trace in traces for x in trace.points[0]]
     across, along = chart.category_axis, chart.value_axis
     across.minimum_scale, across.maximum_scale = (
         int(np.floor(min(times) - 0.4)),
@@ -277,7 +281,7 @@ def _lay_out(chart: Chart, charted: Charted, traces: Sequence[Trace]) -> None:
     along.tick_labels.number_format, along.tick_labels.number_format_is_linked = "#,##0.##", False
     along.major_gridlines.format.line.color.rgb = RGBColor.from_string(_PALETTE.faint.lstrip("#").upper())
     along.format.line.fill.background()
-    values = [y for trace in traces for y in trace.y if y is not None]
+    values = [y for trace in traces for y in trace.points[1] if y is not None]
     is_count = charted.drawn.shape in ("total", "flow", "change")
     along.minimum_scale, along.maximum_scale, along.major_unit = axis_span(values, from_zero=is_count)
 

@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 from tracker.outputs.package import drop_controls
 from tracker.words.markup import Run
 
-_AFTER, _BEFORE = re.compile(r"(?<=[≥≤<>]) (?=\d)"), re.compile(r"(?<=\d) (?=%|điểm|hộ\b)")
+_AFTER, _BEFORE = re.compile(r"(?<=[≥≤<>]) (?=\d)"), re.compile(r"(?<=\d) (?=%|điểm|hộ\b|tháng)")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _BOOKMARKS = {"Bảng": "bang", "Hình": "hinh", "Phụ lục": "phu_luc"}
 

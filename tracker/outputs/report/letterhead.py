@@ -12,7 +12,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from tracker.outputs.report.agency import Agency
-from tracker.outputs.report.fields import add_pieces
+from tracker.outputs.report.fields import add_pieces, glue
 from tracker.outputs.report.paper import Paper
 from tracker.outputs.report.styles import TEXT_WIDTH
 from tracker.outputs.story.mark import EditionMark
@@ -50,7 +50,7 @@ def write_head(paper: Paper, agency: Agency, mark: EditionMark, year: int) -> No
 
 def write_title(paper: Paper, subject: str, *, is_demo: bool) -> None:
     paper.text(words.REPORT, style="Tên loại")
-    paper.text(subject.replace("; ", ";\n"), style="Trích yếu")
+    paper.text(glue(subject).replace("; ", ";\n"), style="Trích yếu")
     _indent(paper.text(style="Kẻ ngang"), _TITLE_LINE, TEXT_WIDTH)
     if is_demo:
         paper.text(words.DEMO_NOTE, style="Dấu minh họa")

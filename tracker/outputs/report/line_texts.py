@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tracker.core.verdict import BEHIND, GOOD
 from tracker.outputs.report.fields import Piece, glue
@@ -75,3 +75,6 @@ def share(line: Line, percent: str, difference: str) -> str:
         return change(line, difference, percent)
     value = getattr(line.compared, percent)
     return f"{format_number(value, 1)} %" if is_known(value) else UNKNOWN
+
+
+WRITERS: Mapping[str, Callable[..., str]] = {"number": number, "change": change, "share": share}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.outputs.report import line_texts as said
 from tracker.outputs.report.paper import TABLE, Paper
-from tracker.outputs.report.statement_parts import write_statements
+from tracker.outputs.report.statement_parts import write_part
 from tracker.outputs.report.tables import Cell, Row, Table, head_of
 from tracker.outputs.story.line import Line
 from tracker.outputs.story.story import ProgrammeStory, Story
@@ -23,7 +23,7 @@ def write_next_period(paper: Paper, story: Story) -> None:
         if not programme.is_over:
             _write_targets(paper, story, programme)
     paper.heading(words.NEXT_TASKS, 2)
-    write_statements(paper, story.statements["solutions"])
+    write_part(paper, story, "solutions")
 
 
 def _write_targets(paper: Paper, story: Story, programme: ProgrammeStory) -> None:

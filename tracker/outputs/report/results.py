@@ -29,7 +29,21 @@ _TARGET_WIDTHS = (0.9, 4.7, 3.3, 3.0, 2.3, 2.3)
 _CHANGE_WIDTHS = (0.9, 3.9, 1.8, 1.6, 1.7, 2.3, 1.8, 2.5)
 _YEAR_WIDTHS = (0.9, 5.0, 2.1, 2.1, 2.1, 2.1, 2.2)
 _UNIT_WIDTHS = (0.9, 6.0, 3.6, 2.8, 3.2)
-_CHANGE_COLUMNS = ("previous_year", "same_period", "value")
+_CHANGES = (
+    ("number", "previous_year"),
+    ("number", "same_period"),
+    ("number", "value"),
+    ("change", "difference", "pct_change"),
+    ("number", "estimate"),
+    ("change", "estimate_difference", "estimate_pct_change"),
+)
+_YEAR_CHANGES = (
+    ("number", "previous_year"),
+    ("number", "value"),
+    ("change", "previous_year_difference", "previous_year_pct_change"),
+    ("number", "plan"),
+    ("share", "pct_of_plan", "plan_difference"),
+)
 
 
 def write_results(paper: Paper, story: Story, variant: Variant) -> None:
@@ -125,24 +139,8 @@ def _reaches_behind_merger(story: Story) -> bool:
 
 
 def _change_cells(line: Line, *, is_year: bool) -> list[Cell]:
-    if is_year:
-        texts = (
-            said.number(line, "previous_year"),
-            said.number(line, "value"),
-            said.change(line, "previous_year_difference", "previous_year_pct_change"),
-            said.number(line, "plan"),
-            said.share(line, "pct_of_plan", "plan_difference"),
-        )
-    else:
-        texts = (
-            said.number(line, "previous_year"),
-            said.number(line, "same_period"),
-            said.number(line, "value"),
-            said.change(line, "difference", "pct_change"),
-            said.number(line, "estimate"),
-            said.change(line, "estimate_difference", "estimate_pct_change"),
-        )
-    return [Cell(text, "right") for text in texts]
+    figures = _YEAR_CHANGES if is_year else _CHANGES
+    return [Cell(said.WRITERS[kind](line, *columns), "right") for kind, *columns in figures]
 
 
 def _write_charts(paper: Paper, lines: Sequence[Line]) -> None:

@@ -20,16 +20,14 @@ from tracker.words import word_report_texts as words
 from tracker.words.formats import UNKNOWN, format_date
 
 _DOCUMENT_WIDTHS = (0.9, 3.2, 5.4, 2.3, 2.4, 2.3)
-_TASK_WIDTHS = (6.0, 3.0)
 _LATE_WIDTHS = (0.9, 3.4, 3.4, 2.3, 6.5)
 _EXPLANATION_WIDTHS = (4.0, 5.5, 7.0)
-_TASK_CODE = "-"
 
 
 def write_mechanisms(paper: Paper, story: Story) -> None:
     paper.heading(words.PARTS["mechanisms"], 1)
     paper.heading(words.POLICIES, 2)
-    write_statements(paper, story.statements["policies"])
+    write_part(paper, story, "policies")
     paper.heading(words.DOCUMENTS, 2)
     _write_documents(paper, story)
     paper.heading(words.TASKS, 2)
@@ -43,7 +41,7 @@ def write_shortcomings(paper: Paper, story: Story) -> None:
         if part == "shortcomings" and story.programmes:
             behind = [line.short_name for line in story.judged if line.verdict in BEHIND]
             paper.text(sentences.shortcomings_words(behind))
-        write_statements(paper, story.statements[part])
+        write_part(paper, story, part)
     paper.heading(words.EXPLANATIONS, 2)
     _write_explanations(paper, story)
 
@@ -52,10 +50,21 @@ def write_proposals(paper: Paper, story: Story) -> None:
     """By authority, the nearest first."""
     paper.heading(words.PARTS["proposals"], 1)
     for part in PROPOSALS:
-        paper.heading(
-            text_texts.PART_NAMES[part].removeprefix("Đề xuất, kiến nghị v").replace("ới ", "Với ", 1), 2
-        )
-        write_statements(paper, story.statements[part])
+        paper.heading(words.PROPOSALS[part], 2)
+        write_part(paper, story, part)
+
+
+def write_part(paper: Paper, story: Story, part: str) -> None:
+    """A part as the units wrote it; what several programmes were told stands under the name of each."""
+    statements = story.statements[part]
+    programmes = story.material.table("programmes")
+    told = {one.programme for one in statements}
+    if len(told) < 2:
+        write_statements(paper, statements)
+        return
+    for one in programmes[programmes["programme"].isin(told)].itertuples(index=False):
+        paper.heading(one.short_name, 3)
+        write_statements(paper, [said for said in statements if said.programme == one.programme])
 
 
 def write_statements(paper: Paper, statements: Iterable[Statement]) -> None:
@@ -99,9 +108,8 @@ def _write_tasks(paper: Paper, story: Story) -> None:
     if not len(rows):
         paper.text(words.NO_TASKS)
         return
-    counts = {state: int((rows["state"] == state).sum()) for state in TASK_STATES}
-    counts = {state: count for state, count in counts.items() if count}
-    paper.text(sentences.tasks_words(counts))
+    found = rows["state"].value_counts()
+    paper.text(sentences.tasks_words({state: int(found[state]) for state in TASK_STATES if state in found}))
     late = rows[rows["state"] == "late"]
     if not len(late):
         return
