@@ -99,10 +99,6 @@ def changes_sentence(changes: Sequence[tuple[str, str, str]]) -> str:
     return f"Thay đổi đã biết: {shown}."
 
 
-def judged_on_words(place: str) -> str:
-    return f"Mục tiêu này được xét trên số liệu của {place}."
-
-
 def explanation_words(unit: str, question: str, state: str, answer: str) -> str:
     """An explanation beside the number."""
     said = answer or story_texts.EXPLANATION_STATES.get(state, state)

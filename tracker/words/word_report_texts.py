@@ -57,12 +57,17 @@ NEXT_TASKS = "Nhiệm vụ, giải pháp"
 
 TARGET_HEAD = ("TT", "Chỉ tiêu", "Mục tiêu phải đạt", "Thực hiện", "Cần có đến nay", "Đánh giá")
 TARGET_TABLE = "Kết quả so với mục tiêu, kế hoạch: {programme}"
+WORST_FIRST = "{title}, xấu nhất đứng đầu."
 CHANGE_HEAD = ("TT", "Chỉ tiêu", "Năm trước", "Cùng kỳ", "Kỳ này", "Tăng, giảm so cùng kỳ", "Ước cả năm",
                "Ước so năm trước")  # fmt: skip
 CHANGE_HEAD_YEAR = ("TT", "Chỉ tiêu", "Năm trước", "Năm nay", "Tăng, giảm", "Kế hoạch", "So với kế hoạch")
 CHANGE_TABLE = "Kết quả so với cùng kỳ, năm trước: {programme}"
 CHART = "{name} ({unit_of_measure})"
 CHART_ALT = "Biểu đồ: {sentence}"
+ACTUAL_TRACES = ("Thực hiện", "Thực hiện 6 tháng")
+PLAN_TRACE, ESTIMATE_TRACE = "Kế hoạch năm", "Ước cả năm"
+PATH_TRACE, MILESTONE_TRACE, HELD_TRACE = "Đường đến mốc", "Mốc phải đạt", "Mức phải giữ"
+SINCE = "từ {year}"
 UNITS_HEAD = ("TT", "Đơn vị", "Chậm, đi ngược hoặc không đạt", "Cần đẩy nhanh", "Chỉ tiêu có số liệu")
 UNITS_TABLE = "Các đơn vị có nhiều chỉ tiêu chậm nhất so với kế hoạch năm"
 DOCUMENTS_HEAD = ("TT", "Số, ký hiệu", "Trích yếu", "Ngày ban hành", "Trạng thái", "Đơn vị ghi")
@@ -79,6 +84,8 @@ NO_TASKS = "Chưa có tình trạng nhiệm vụ nào được ghi trong kỳ n�
 NO_UNITS = "Chưa đơn vị nào có số liệu để so với kế hoạch năm."
 NO_RANKED = "Không đơn vị nào có chỉ tiêu chậm so với kế hoạch năm."
 UNKNOWN_NOTE = "Dấu “–”: chưa có số liệu."
+JUDGED_MARK = "*"
+JUDGED_NOTE = "* Mục tiêu đặt cho {place}, xét trên số liệu của địa bàn đó."
 RATES_NOTE = "Tỷ lệ so bằng điểm %, số đếm so bằng %. " + UNKNOWN_NOTE
 MERGED_NOTE = (
     "Tỉnh Tuyên Quang mới hình thành ngày 01/7/2025 nên chưa có số liệu cùng kỳ của các kỳ trước ngày đó."

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from tracker.outputs.story.story import Story
 from tracker.words import word_report_texts as words
 
+_LONGEST_LINE = 24  # signs of the letterhead's left side
+
 
 @dataclass(frozen=True)
 class Agency:
@@ -65,13 +67,19 @@ def _department(name: str, province: str, recipients: tuple[str, ...]) -> Agency
     return Agency(
         name=shown,
         above=words.MINISTRY_ABOVE.get(name, f"{words.COMMITTEE_SHORT} {province}".upper()),
-        lines=(shown.upper(),),
+        lines=_balanced(shown.upper()),
         symbol=_initials(name),
         seat=bare,
         on_behalf="",
         post=words.DIRECTOR,
         recipients=recipients,
     )
+
+
+def _balanced(name: str) -> tuple[str, ...]:
+    """A long name in two lines, broken where it is read: SỞ NÔNG NGHIỆP / VÀ MÔI TRƯỜNG."""
+    head, joint, tail = name.partition(" VÀ ")
+    return (head, f"VÀ {tail}") if joint and len(name) > _LONGEST_LINE else (name,)
 
 
 def _initials(name: str) -> str:

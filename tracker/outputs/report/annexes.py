@@ -21,6 +21,7 @@ from tracker.words.formats import (
     format_period_short,
     format_share,
 )
+from tracker.words.row_texts import partial_text
 
 _ORDER, _UNIT, _VALUE, _COMPARED, _NOTE = 0.8, 1.5, 1.45, 1.75, 2.1
 _FIGURES = (
@@ -145,7 +146,7 @@ def _wide_head(period: Period) -> list[Row]:
 def _wide_row(at: int, line: Line, period: Period) -> list[Cell]:
     figures = _YEAR_FIGURES if period.is_year else _FIGURES
     texts = [said.WRITERS[kind](line, *columns) for kind, *columns in figures]
-    note = "\n".join(part for part in (line.verdict_word, line.coverage) if part)
+    note = "\n".join(part for part in (line.verdict_word, partial_text(line.row)) if part)
     return [
         Cell(str(at), "center"),
         Cell(line.name),

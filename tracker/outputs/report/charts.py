@@ -29,13 +29,18 @@ from tracker.outputs.points import MERGED_AT, with_gaps
 from tracker.outputs.report.styles import FONT, LANGUAGE
 from tracker.outputs.story.charted import Charted
 from tracker.outputs.theme import PALETTES
+from tracker.words import word_report_texts as words_of
 from tracker.words.formats import format_number, format_target
 
 _PALETTE = PALETTES["light"]
 _SIZE = 10
 _RIGHT = XL_LABEL_POSITION.RIGHT
 _PALE = RGBColor(0xC9, 0xDC, 0xEE)  # not white: LibreOffice draws no edge around a marker
-_STEPS = (1, 2, 2.5, 5, 10)
+_STEPS = (1, 2, 5, 10)
+_COUNTS = ("total", "flow", "change")  # drawn from zero
+_LOW = 0.12  # of the greatest value: under a figure as small as this lies the axis
+# Dots between thousands on every machine; a comma before decimals where the machine is Vietnamese.
+_WHOLE, _BROKEN = "[>=1000000]0\\.000\\.000;[>=1000]0\\.000;0", "0.0#"
 _LINES = 5  # of the value axis
 
 
@@ -102,14 +107,14 @@ def _actuals(charted: Charted) -> list[Trace]:
         is_last = segment == segments[-1]
         halves = own["period"].str.contains("-")
         parts = [own[~halves], own[halves]] if charted.drawn.shape == "flow" else [own]
-        for part, when in zip(parts, ("", ", 6 tháng"), strict=False):
+        for part, when in zip(parts, words_of.ACTUAL_TRACES, strict=False):
             if not len(part):
                 continue
             line = with_gaps(part, _cuts(charted))
             colour = _PALETTE.accent if is_last else _PALETTE.muted
             words = _last_word(line, charted) if is_last else ()
             side = _side(charted, line)
-            name = f"Thực hiện{when}{_of_segment(charted, segment, segments)}"
+            name = f"{when}{_of_segment(charted, segment, segments)}"
             traces.append(
                 Trace(
                     name,
@@ -127,8 +132,10 @@ def _actuals(charted: Charted) -> list[Trace]:
 
 
 def _side(charted: Charted, line: pd.DataFrame) -> Any:
-    """Away from the line that the newest figure is measured by, so that neither crosses the other."""
+    """Away from the line that the newest figure is measured by, and from the axis below it."""
     last = line.iloc[-1]
+    if charted.drawn.shape in _COUNTS and last["value"] < _LOW * charted.drawn.points["value"].max():
+        return XL_LABEL_POSITION.RIGHT
     ahead = charted.rows[(charted.rows["due_year"] >= last["time"]) & charted.rows["expected"].notna()]
     is_short = len(ahead) > 0 and float(ahead["expected"].iloc[-1]) > float(last["value"])
     return XL_LABEL_POSITION.BELOW if is_short else XL_LABEL_POSITION.ABOVE
@@ -141,7 +148,7 @@ def _cuts(charted: Charted) -> dict[float, str]:
 def _of_segment(charted: Charted, segment: str, segments: Sequence[str]) -> str:
     place, _, stage = segment.partition("·")
     name = charted.labels.segments.get(place, "") if len(charted.labels.segments) > 1 else ""
-    parts = [name, f"từ {stage}" if stage else ""]
+    parts = [name, words_of.SINCE.format(year=stage) if stage else ""]
     text = ", ".join(part for part in parts if part)
     return f" ({text})" if text and len(segments) > 1 else ""
 
@@ -157,7 +164,9 @@ def _plans(charted: Charted) -> list[Trace]:
     parts = [_pairs(with_gaps(own, {})) for _, own in plans.groupby("segment", sort=False)]
     if not parts:
         return []
-    return [Trace("Kế hoạch năm", _apart(parts), _PALETTE.muted, 1, MSO_LINE.SOLID, XL_MARKER_STYLE.DASH)]
+    return [
+        Trace(words_of.PLAN_TRACE, _apart(parts), _PALETTE.muted, 1, MSO_LINE.SOLID, XL_MARKER_STYLE.DASH)
+    ]
 
 
 def _apart(parts: Sequence[Line]) -> Line:
@@ -173,10 +182,11 @@ def _estimates(charted: Charted) -> list[Trace]:
     rings = points[(points["measure"] == "estimate") & ~points["period"].isin(known)]
     if not len(rings):
         return []
-    words = _last_word(rings, charted)
+    newest = points.loc[points["measure"] == "actual", "time"].max()
+    words = _last_word(rings, charted) if rings["time"].iloc[-1] > newest else ()
     return [
         Trace(
-            "Ước cả năm",
+            words_of.ESTIMATE_TRACE,
             _pairs(rings),
             _PALETTE.accent,
             0,
@@ -207,7 +217,7 @@ def _held(rows: pd.DataFrame) -> list[Trace]:
         words.append((3 * len(words) + 1, format_target(row.target_op, row.target_low, row.target_high)))
     if not levels:
         return []
-    return [Trace("Mức phải giữ", _apart(levels), _PALETTE.ink, 1.25, MSO_LINE.DASH, words=tuple(words))]
+    return [Trace(words_of.HELD_TRACE, _apart(levels), _PALETTE.ink, 1.25, MSO_LINE.DASH, words=tuple(words))]
 
 
 def _milestones(rows: pd.DataFrame) -> list[Trace]:
@@ -224,11 +234,13 @@ def _milestones(rows: pd.DataFrame) -> list[Trace]:
         (at, format_target(row.target_op, row.target_low, row.target_high))
         for at, row in enumerate(rows.itertuples(index=False))
     )
-    lines = [Trace("Đường đến mốc", _apart(paths), _PALETTE.muted, 1.25, MSO_LINE.ROUND_DOT)] if paths else []
+    lines = (
+        [Trace(words_of.PATH_TRACE, _apart(paths), _PALETTE.muted, 1.25, MSO_LINE.ROUND_DOT)] if paths else []
+    )
     places = tuple(rows["due_year"].astype(float)), tuple(rows["bound"].astype(float))
     return [
         *lines,
-        Trace("Mốc phải đạt", places, _PALETTE.ink, 0, None, XL_MARKER_STYLE.DIAMOND, words=words),
+        Trace(words_of.MILESTONE_TRACE, places, _PALETTE.ink, 0, None, XL_MARKER_STYLE.DIAMOND, words=words),
     ]
 
 
@@ -278,12 +290,13 @@ def _lay_out(chart: Chart, charted: Charted, traces: Sequence[Trace]) -> None:
     across.major_unit, across.has_major_gridlines = 1, False
     across.tick_labels.number_format, across.tick_labels.number_format_is_linked = "0", False
     across.major_tick_mark = XL_TICK_MARK.OUTSIDE
-    along.tick_labels.number_format, along.tick_labels.number_format_is_linked = "#,##0.##", False
     along.major_gridlines.format.line.color.rgb = RGBColor.from_string(_PALETTE.faint.lstrip("#").upper())
     along.format.line.fill.background()
     values = [y for trace in traces for y in trace.points[1] if y is not None]
-    is_count = charted.drawn.shape in ("total", "flow", "change")
-    along.minimum_scale, along.maximum_scale, along.major_unit = axis_span(values, from_zero=is_count)
+    low, high, step = axis_span(values, from_zero=charted.drawn.shape in _COUNTS)
+    along.minimum_scale, along.maximum_scale, along.major_unit = low, high, step
+    along.tick_labels.number_format = _WHOLE if step >= 1 else _BROKEN
+    along.tick_labels.number_format_is_linked = False
 
 
 def _set_manners(space: Any) -> None:

@@ -9,6 +9,7 @@ from tracker.outputs.report.fields import Piece, glue
 from tracker.outputs.story.line import Line
 from tracker.outputs.story.statements import Explanation
 from tracker.words import word_report_sentences as sentences
+from tracker.words import word_report_texts as words
 from tracker.words.formats import UNKNOWN, format_difference, format_number, format_target, is_known, is_rate
 from tracker.words.row_texts import shown_unit
 
@@ -24,7 +25,15 @@ def target_words(line: Line) -> str:
     row = line.row
     text = format_target(row.target_op, row.target_low, row.target_high, shown_unit(line.unit_of_measure))
     title = line.numbers[2].label
-    return UNKNOWN if text == UNKNOWN else f"{text} ({title[:1].lower()}{title[1:]})"
+    mark = words.JUDGED_MARK if judged_elsewhere(line) else ""
+    return UNKNOWN if text == UNKNOWN else f"{text} ({title[:1].lower()}{title[1:]}){mark}"
+
+
+def judged_elsewhere(line: Line) -> str | None:
+    """The place whose figures the target is judged on, where it is another one."""
+    judged_on = line.row.judged_on
+    is_other = isinstance(judged_on, str) and judged_on != line.place
+    return line.material.place_name(judged_on) if is_other else None
 
 
 def needed_words(line: Line) -> str:
@@ -35,9 +44,6 @@ def needed_words(line: Line) -> str:
 def line_sentence(line: Line, explanations: Sequence[Explanation]) -> list[Piece]:
     """Where it stands; of one that is not well also why, what it takes, and what was explained."""
     parts: list[Piece] = list(line.sentence)
-    judged_on = line.row.judged_on
-    if isinstance(judged_on, str) and judged_on != line.place:
-        parts.append(f" {sentences.judged_on_words(line.material.place_name(judged_on))}")
     if line.verdict not in GOOD and line.reason:
         parts.append(glue(f" {line.reason}."))
     if line.verdict in BEHIND and line.projection:

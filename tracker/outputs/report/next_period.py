@@ -10,8 +10,9 @@ from tracker.outputs.story.line import Line
 from tracker.outputs.story.story import ProgrammeStory, Story
 from tracker.words import word_report_sentences as sentences
 from tracker.words import word_report_texts as words
-from tracker.words.formats import UNKNOWN, format_difference, is_known
+from tracker.words.formats import UNKNOWN, format_difference
 
+_SHORT_WIDTHS = (0.9, 8.0, 4.0, 3.6)
 _WIDTHS = (0.9, 4.8, 3.0, 2.3, 3.1, 2.4)
 
 
@@ -33,40 +34,33 @@ def _write_targets(paper: Paper, story: Story, programme: ProgrammeStory) -> Non
     year = period.last_year + is_last
     column = "next_plan" if is_last else "plan"
     lines = [
-        line
-        for line in programme.lines
-        if _plan(line, column) != UNKNOWN or _is_ahead(line, period.last_year)
+        line for line in programme.lines if said.number(line, column) != UNKNOWN or line.code in story.ahead
     ]
     if not lines:
         paper.text(words.NO_NEXT.format(year=year))
         return
+    has_milestones = any(line.code in story.ahead for line in lines)
     rows: list[Row] = [
         [
             Cell(str(at), "center"),
             Cell(said.name_words(line)),
             Cell(line.value, "right"),
-            Cell(_plan(line, column), "right"),
-            Cell(said.target_words(line) if _is_ahead(line, period.last_year) else UNKNOWN, "center"),
-            Cell(_needed_each_year(line), "right"),
+            Cell(said.number(line, column), "right"),
+            *(_ahead(story.ahead.get(line.code)) if has_milestones else ()),
         ]
         for at, line in enumerate(lines, start=1)
     ]
+    widths = _WIDTHS if has_milestones else _SHORT_WIDTHS
     title = words.NEXT_TABLE.format(programme=programme.short_name)
-    head = head_of([one.format(year=year) for one in words.NEXT_HEAD])
-    paper.table(Table(_WIDTHS, head, rows, title, f"{title}."), paper.next(TABLE))
+    head = head_of([one.format(year=year) for one in words.NEXT_HEAD[: len(widths)]])
+    paper.table(Table(widths, head, rows, title, f"{title}."), paper.next(TABLE))
     paper.text(words.UNKNOWN_NOTE, style="Ghi chú bảng")
 
 
-def _plan(line: Line, column: str) -> str:
-    return said.number(line, column)
-
-
-def _is_ahead(line: Line, year: int) -> bool:
-    return line.has_milestone and float(line.row.due_year) > year and line.numbers[2].text != UNKNOWN
-
-
-def _needed_each_year(line: Line) -> str:
-    value = line.row.needed_per_year
-    if not is_known(value):
-        return UNKNOWN
-    return format_difference(value, line.unit_of_measure, line.decimals).replace("điểm %", "điểm")
+def _ahead(milestone: Line | None) -> tuple[Cell, Cell]:
+    """The milestone, and the change that it takes each year."""
+    if milestone is None:
+        return Cell(UNKNOWN, "center"), Cell(UNKNOWN, "right")
+    needed = milestone.row.needed_per_year
+    text = format_difference(needed, milestone.unit_of_measure, milestone.decimals).replace("điểm %", "điểm")
+    return Cell(said.target_words(milestone), "center"), Cell(text, "right")

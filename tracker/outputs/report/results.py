@@ -8,6 +8,7 @@ import pandas as pd
 
 from tracker.core.standing import count_verdicts
 from tracker.core.verdict import BEHIND
+from tracker.outputs.points import MERGED_AT
 from tracker.outputs.report import line_texts as said
 from tracker.outputs.report.charts import can_draw, draw_chart
 from tracker.outputs.report.fields import Piece, Reference
@@ -21,6 +22,7 @@ from tracker.outputs.story.story import ProgrammeStory, Story
 from tracker.words import story_texts
 from tracker.words import word_report_sentences as sentences
 from tracker.words import word_report_texts as words
+from tracker.words.formats import UNKNOWN
 from tracker.words.sentences import BACKGROUND
 
 _CHARTS = 3  # of a programme: the worst, so that the report stays a report
@@ -106,17 +108,23 @@ def _write_targets(paper: Paper, lines: Sequence[Line], title: str, table: Refer
         for at, line in enumerate(lines, start=1)
     ]
     paper.table(
-        Table(_TARGET_WIDTHS, head_of(words.TARGET_HEAD), rows, title, f"{title}, xấu nhất đứng đầu."), table
+        Table(_TARGET_WIDTHS, head_of(words.TARGET_HEAD), rows, title, words.WORST_FIRST.format(title=title)),
+        table,
     )
-    paper.text(words.UNKNOWN_NOTE, style="Ghi chú bảng")
+    elsewhere = [place for place in map(said.judged_elsewhere, lines) if place]
+    notes = [
+        words.UNKNOWN_NOTE,
+        *(words.JUDGED_NOTE.format(place=place) for place in dict.fromkeys(elsewhere)),
+    ]
+    paper.text(" ".join(notes), style="Ghi chú bảng")
 
 
 def _write_changes(paper: Paper, story: Story, programme: ProgrammeStory) -> None:
     paper.heading(words.AGAINST_BEFORE, 3)
     table = paper.next(TABLE)
-    changes = [(line.short_name, *line.change) for line in programme.lines if line.change[0] != "–"]
+    changes = [(line.short_name, *line.change) for line in programme.lines if line.change[0] != UNKNOWN]
     paper.text(sentences.changes_sentence(changes), *_see(table))
-    if len(drawn_places(story.material, story.place)) > 1 and _reaches_behind_merger(story):
+    if _reaches_behind_merger(story):
         paper.text(words.MERGED_NOTE)
     is_year = story.material.period.is_year
     head, widths = (words.CHANGE_HEAD_YEAR, _YEAR_WIDTHS) if is_year else (words.CHANGE_HEAD, _CHANGE_WIDTHS)
@@ -131,11 +139,8 @@ def _write_changes(paper: Paper, story: Story, programme: ProgrammeStory) -> Non
 
 def _reaches_behind_merger(story: Story) -> bool:
     """Whether the same period of the year before ended before the province was formed."""
-    return (
-        story.material.period.last_year == 2026
-        and not story.material.period.is_year
-        or (story.material.period.last_year == 2025)
-    )
+    has_earlier = len(drawn_places(story.material, story.place)) > 1
+    return has_earlier and story.material.period.years_before(1).time <= MERGED_AT
 
 
 def _change_cells(line: Line, *, is_year: bool) -> list[Cell]:
@@ -172,7 +177,7 @@ def _write_highlights(paper: Paper, story: Story, programme: ProgrammeStory) -> 
     ]
     if found:
         paper.heading(words.HIGHLIGHTS, 3)
-        write_statements(paper, found)
+        write_statements(paper, story, found)
 
 
 def _write_national(paper: Paper, story: Story, programme: ProgrammeStory) -> None:

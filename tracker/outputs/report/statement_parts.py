@@ -60,19 +60,19 @@ def write_part(paper: Paper, story: Story, part: str) -> None:
     programmes = story.material.table("programmes")
     told = {one.programme for one in statements}
     if len(told) < 2:
-        write_statements(paper, statements)
+        write_statements(paper, story, statements)
         return
     for one in programmes[programmes["programme"].isin(told)].itertuples(index=False):
         paper.heading(one.short_name, 3)
-        write_statements(paper, [said for said in statements if said.programme == one.programme])
+        write_statements(paper, story, [said for said in statements if said.programme == one.programme])
 
 
-def write_statements(paper: Paper, statements: Iterable[Statement]) -> None:
-    """What units wrote, as they wrote it, and who."""
+def write_statements(paper: Paper, story: Story, statements: Iterable[Statement]) -> None:
+    """What units wrote, as they wrote it, and who; in a unit's own report it is the unit."""
     statements = list(statements)
     for one in statements:
         about = f"{one.indicator}: " if one.indicator else ""
-        paper.lines(f"{about}{one.body}", sentences.statement_tail(one.units))
+        paper.lines(f"{about}{one.body}", "" if story.is_of_unit else sentences.statement_tail(one.units))
     if not statements:
         paper.text(story_texts.NO_STATEMENTS)
 
@@ -102,9 +102,11 @@ def _write_documents(paper: Paper, story: Story) -> None:
 
 
 def _write_tasks(paper: Paper, story: Story) -> None:
-    """The plan is of the social work programme: a report of another one has no such tasks."""
+    """The tasks of a plan stand in the report of the programme whose indicators that plan sets."""
     rows = _own(story, story.material.table("tasks"))
-    rows = rows[rows["state"].notna()]
+    told = {story.material.indicators.at[line.code, "document"] for line in story.all_lines}
+    plans = rows["task"].str.partition("-")[0] if len(rows) else rows["task"]
+    rows = rows[rows["state"].notna() & plans.isin(told)]
     if not len(rows):
         paper.text(words.NO_TASKS)
         return
