@@ -64,13 +64,14 @@ def basis(kind: str, number: str, issued_on: dt.date, issuer: str, title: str) -
     return f"{kind} số {number} {_on(issued_on)} của {issuer} {_small(about)}".strip()
 
 
-def figures_note(number: str | None, code: str, cut_off_on: dt.date, reported: int, expected: int) -> str:
-    """Where the figures come from, and from how many units."""
+def figures_note(number: str | None, code: str, cut_off_on: dt.date, units: tuple[int, int] | None) -> str:
+    """Where the figures come from; of a province how many units have reported, of how many."""
     source = f"bản chốt {number}" if number else f"bản dự thảo ({story_texts.DRAFT_MARK})"
-    return (
-        f"Số liệu trong báo cáo lấy từ {source}, mã kiểm tra {code}, chốt ngày {format_date(cut_off_on)}; "
-        f"{format_number(reported)}/{format_number(expected)} đơn vị có số liệu được duyệt."
-    )
+    text = f"Số liệu trong báo cáo lấy từ {source}, mã kiểm tra {code}, chốt ngày {format_date(cut_off_on)}"
+    if units is None:
+        return f"{text}."
+    reported, expected = map(format_number, units)
+    return f"{text}; {reported}/{expected} đơn vị có số liệu được duyệt."
 
 
 def counts_words(counts: Mapping[str, int]) -> str:

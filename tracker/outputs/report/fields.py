@@ -9,10 +9,13 @@ from typing import Any, TypeAlias
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run as WordRun
 
 from tracker.outputs.package import drop_controls
 from tracker.words.markup import Run
 
+HARD_HYPHEN = "\u2011"
+_HYPHEN = re.compile(r"(?<=\b\d{4})-(?=\d{4}\b)|(?<=\b[A-Z2-7]{5})-(?=[A-Z2-7]{5}\b)")
 _AFTER, _BEFORE = re.compile(r"(?<=[≥≤<>]) (?=\d)"), re.compile(r"(?<=\d) (?=%|điểm|hộ\b|tháng)")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _BOOKMARKS = {"Bảng": "bang", "Hình": "hinh", "Phụ lục": "phu_luc"}
@@ -51,10 +54,9 @@ def add_pieces(paragraph: Paragraph, *pieces: Piece) -> None:
         if isinstance(piece, Reference):
             add_field(paragraph, f" REF {piece.bookmark} \\h ", piece.text)
         elif isinstance(piece, Run):
-            run = paragraph.add_run(drop_controls(glue(piece.text)))
-            run.bold = True if piece.alarms else None
+            _add_run(paragraph, glue(piece.text)).bold = True if piece.alarms else None
         else:
-            paragraph.add_run(drop_controls(piece))
+            _add_run(paragraph, piece)
 
 
 def add_caption(paragraph: Paragraph, reference: Reference, text: str) -> None:
@@ -66,7 +68,7 @@ def add_caption(paragraph: Paragraph, reference: Reference, text: str) -> None:
     add_field(paragraph, f" SEQ {sequence} \\* {form} ", reference.number_text)
     _bookmark(paragraph, reference, "w:bookmarkEnd")
     if text:
-        paragraph.add_run(f". {drop_controls(text)}")
+        _add_run(paragraph, f". {glue(text)}")
 
 
 def add_field(paragraph: Paragraph, instruction: str, result: str) -> None:
@@ -82,8 +84,9 @@ def add_field(paragraph: Paragraph, instruction: str, result: str) -> None:
 
 
 def glue(text: str) -> str:
-    """Our own text with numbers kept on the line of their sign and unit."""
-    return _BEFORE.sub("\u00a0", _AFTER.sub("\u00a0", text))
+    """Our own text with numbers kept on the line of their sign and unit, spans of years and check codes whole."""
+    whole = _HYPHEN.sub(HARD_HYPHEN, text)
+    return _BEFORE.sub("\u00a0", _AFTER.sub("\u00a0", whole))
 
 
 def to_roman(number: int) -> str:
@@ -92,6 +95,16 @@ def to_roman(number: int) -> str:
         while number >= value:
             text, number = text + sign, number - value
     return text
+
+
+def _add_run(paragraph: Paragraph, text: str) -> WordRun:
+    """A hyphen that must not end a line is an element of its own in Word, and reads as a hyphen."""
+    first, *rest = drop_controls(text).split(HARD_HYPHEN)
+    run = paragraph.add_run(first)
+    for part in rest:
+        run._r.append(OxmlElement("w:noBreakHyphen"))
+        run.add_text(part)
+    return run
 
 
 def _field_mark(paragraph: Paragraph, kind: str) -> None:

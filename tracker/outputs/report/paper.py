@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from tracker.outputs.package import Stamp, stamp
 from tracker.outputs.report.chart_part import add_chart
 from tracker.outputs.report.charts import DrawnChart
-from tracker.outputs.report.fields import Piece, Reference, add_caption, add_field, add_pieces
+from tracker.outputs.report.fields import Piece, Reference, add_caption, add_field, add_pieces, glue
 from tracker.outputs.report.numbering import set_up_numbering
 from tracker.outputs.report.styles import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, TABLE_STYLE, set_up
 from tracker.outputs.report.tables import Table, style_id, table_element
@@ -42,7 +42,7 @@ class Paper:
         return Reference(label, self._numbers[label])
 
     def heading(self, text: str, level: int) -> None:
-        add_pieces(self.document.add_paragraph(style=f"Heading {level}"), text)
+        add_pieces(self.document.add_paragraph(style=f"Heading {level}"), glue(text))
 
     def text(self, *pieces: Piece, style: str = "Normal") -> Paragraph:
         paragraph = self.document.add_paragraph(style=style)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tracker.outputs.package import stamp_of
 from tracker.outputs.report.agency import Agency, reporting_agency
 from tracker.outputs.report.annexes import enclosed_words, write_annexes
+from tracker.outputs.report.fields import glue
 from tracker.outputs.report.letterhead import date_words, known_number, write_closing, write_head, write_title
 from tracker.outputs.report.next_period import write_next_period
 from tracker.outputs.report.paper import Paper
@@ -74,10 +75,10 @@ def _write_opening(paper: Paper, story: Story, agency: Agency, subject: str, var
     mark = story.material.mark
     if variant.form:
         paper.text(words.FORM_NOTE.format(form=variant.form), style="Ghi chú biên tập")
-    paper.text(sentences.opening(agency.name, subject, _basis(story)))
-    counted = (story.units_reported, story.units_expected)
-    note = sentences.figures_note(mark.number, mark.check_code, story.material.cut_off_on, *counted)
-    paper.text(note)
+    paper.text(glue(sentences.opening(agency.name, subject, _basis(story))))
+    counted = None if story.is_of_unit else (story.units_reported, story.units_expected)
+    note = sentences.figures_note(mark.number, mark.check_code, story.material.cut_off_on, counted)
+    paper.text(glue(note))
 
 
 def _basis(story: Story) -> list[str]:

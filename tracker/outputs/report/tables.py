@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 
 from tracker.outputs.package import drop_controls
-from tracker.outputs.report.fields import glue
+from tracker.outputs.report.fields import HARD_HYPHEN, glue
 from tracker.outputs.report.styles import TABLE_STYLE
 
 _NARROW_EDGES = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
@@ -99,8 +99,12 @@ def _paragraph(line: str, cell: Cell, style: str, *, is_head: bool) -> str:
     look = "<w:rPr><w:b/></w:rPr>" if cell.bold else ""
     return (
         f"<w:p><w:pPr><w:pStyle w:val={quoteattr(style)}/>{side}</w:pPr>"
-        f'<w:r>{look}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        f'<w:r>{look}<w:t xml:space="preserve">{_written(line)}</w:t></w:r></w:p>'
     )
+
+
+def _written(line: str) -> str:
+    return escape(line).replace(HARD_HYPHEN, '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">')
 
 
 def _twips(width: float) -> int:
