@@ -139,6 +139,15 @@ class Story:
         return (*behind, *dated)
 
     @cached_property
+    def ahead(self) -> Mapping[str, Line]:
+        """Indicator code → the first milestone due after the period's year, whatever is judged now; none of a unit."""
+        rows = self.material.assessment
+        rows = rows[(rows["place_code"] == self.place) & (rows["due_year"] > self.material.period.last_year)]
+        rows = rows[~rows["target_kind"].isin(["year_plan", "none"]) & (rows["level"] == "province")]
+        rows = rows.sort_values("due_year", kind="stable").drop_duplicates("indicator_code")
+        return {line.code: line for line in read_lines(self.material, rows)} if not self.is_of_unit else {}
+
+    @cached_property
     def all_lines(self) -> tuple[Line, ...]:
         """Every indicator of the place once, in catalogue order."""
         lines = [*self.judged, *self.over, *self.tracked, *self.background, *self.national]
@@ -206,7 +215,7 @@ class Story:
     @cached_property
     def explanations(self) -> tuple[Explanation, ...]:
         """What leaders asked and units answered, open ones first."""
-        return read_explanations(self.material, self._unit)
+        return read_explanations(self.material, self._unit, self._chosen["programme"])
 
     @property
     def _reporting(self) -> list[str]:
