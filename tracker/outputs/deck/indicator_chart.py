@@ -159,11 +159,18 @@ def _labels(trace: Mapping[str, Any], charted: Charted) -> tuple[Label, ...]:
     sides = trace["textposition"]
     sides = [sides] * len(texts) if isinstance(sides, str) else sides
     font = trace["textfont"]
-    when = f"\n{_newest(charted)}" if template else ""
+    when = _newest(charted) if template else ""
     return tuple(
-        Label(at, plain_text(text) + when, _side(side), font["size"] - 1, True, font["color"])
-        for at, (text, side) in enumerate(zip(texts, sides, strict=True))
+        Label(at, _with_period(plain_text(text), when, side), side, font["size"] - 1, True, font["color"])
+        for at, (text, side) in enumerate(zip(texts, map(_side, sides), strict=True))
     )
+
+
+def _with_period(text: str, when: str, side: str) -> str:
+    """The newest number with its period: under it, or behind it where it stands beside its point."""
+    if not when:
+        return text
+    return f"{text} · {when}" if side == "r" else f"{text}\n{when}"
 
 
 def _newest(charted: Charted) -> str:

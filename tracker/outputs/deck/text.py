@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -14,13 +14,15 @@ from pptx.text.text import TextFrame
 from pptx.util import Pt
 
 from tracker.outputs.deck.fitting import LINE, count_lines_of
+from tracker.outputs.package import drop_controls
+from tracker.outputs.plain_line import plain_line
 from tracker.outputs.theme import PALETTES
 from tracker.words.markup import Run
 
 LANGUAGE = "vi-VN"
 LOOK = PALETTES["light"]
 ALARM = LOOK.verdict("off_track")
-_NOT_TEXT = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_ENDS = re.compile("[\t\r\n]+")
 _SIDES = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 _ANCHORS = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}
 
@@ -54,9 +56,23 @@ class Paragraph:
         return count_lines_of(stretches, room) * self.size * LINE + self.before
 
 
+def shortened(one: Paragraph, width: float, most_lines: int) -> Paragraph:
+    """The paragraph as it is when it takes no more lines, else with its longest pieces cut."""
+    most = most_lines * one.size * LINE + one.before + 1
+    while one.height(width) > most:
+        at, longest = max(enumerate(one.pieces), key=lambda pair: len(pair[1].text))
+        if len(longest.text) < 20:
+            break
+        cut = longest.text[: int(len(longest.text) * 0.9)].rstrip(" ,;:…")
+        blank = " " if longest.text.endswith(" ") else ""
+        pieces = (*one.pieces[:at], replace(longest, text=f"{cut}…{blank}"), *one.pieces[at + 1 :])
+        one = replace(one, pieces=pieces)
+    return one
+
+
 def one_line(text: object) -> str:
     """Any text on one line: no control characters, no line breaks, no runs of blanks."""
-    return " ".join(_NOT_TEXT.sub("", str(text).replace("\v", " ")).split())
+    return plain_line(str(text))
 
 
 def plain(text: str, size: float, **look: Any) -> Paragraph:
@@ -96,7 +112,7 @@ def _write_paragraph(target: Any, one: Paragraph) -> None:
     _set_bullet(target._p.get_or_add_pPr(), one)
     for piece in one.pieces:
         run = target.add_run()
-        run.text = _NOT_TEXT.sub("", piece.text.replace("\v", " ").replace("\n", " "))
+        run.text = _LINE_ENDS.sub(" ", drop_controls(piece.text))
         font = run.font
         font.size = Pt(piece.size or one.size)
         run._r.get_or_add_rPr().set("lang", LANGUAGE)
