@@ -18,6 +18,7 @@ LAST_OLD_YEAR = 2025  # milestones of this year were set for the old territory a
 MERGED_AT = Period.parse("2025-H1").time  # the last half-year of the old territory ends on 30/6/2025
 Shape = Literal["line", "flow", "total", "change"]
 _STAGE = re.compile(r"\d{4}-\d{4}$")
+_TEXTS = dict.fromkeys(("segment", "measure", "period", "note"), object)  # Python's own text filters faster
 _LONGEST_STEP = 1.01  # years that a line may step over
 
 
@@ -92,7 +93,8 @@ def chart_points(
     points = pd.concat(parts, ignore_index=True)
     if shape == "total":
         points = _totals(series, indicator, points, places, period)
-    return Drawn(points.sort_values("time", kind="stable")[list(POINT_COLUMNS)], shape)
+    points = points.sort_values("time", kind="stable")[list(POINT_COLUMNS)]
+    return Drawn(points.astype(_TEXTS), shape)
 
 
 def _joined(series: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
