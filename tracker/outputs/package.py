@@ -47,7 +47,9 @@ _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, etree.LxmlError, OSError, EOFError, NotImplementedError,
     RuntimeError, KeyError, ValueError, TypeError,
 )  # fmt: skip
-_CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def local_time(at: dt.datetime) -> dt.datetime:
 
 
 def drop_controls(text: str) -> str:
-    """The text without what XML cannot hold: control characters and halves of pairs."""
+    """The text without what XML cannot hold, control characters and halves of pairs, or what turns its direction."""
     return _CONTROL.sub("", text)
 
 
