@@ -42,6 +42,7 @@ bench: $(TOOLS) system-packages
 	@$(PY) -m tracker.web.precompress
 	$(PY) bench/growth.py --write
 	$(PY) bench/intake.py --write
+	$(PY) bench/images.py --write
 	$(PY) bench/pages.py --write
 
 $(VENV)/bin/pip:

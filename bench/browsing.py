@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,18 +9,9 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# Without these a Chromium on a machine with no way out keeps asking for its maker's hosts.
-BROWSER_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
-MISSING_BROWSER = "Không tìm thấy Chromium. Gõ: sudo apt-get install -y chromium"
+from tracker.outputs.images.browser import QUIET_ARGUMENTS, find_browser
+
+BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", *QUIET_ARGUMENTS]
 SECONDS_TO_SETTLE = 30
 
 # A page is ready when its last message was answered, its script has ended, what was asked for is drawn, and
@@ -71,22 +61,14 @@ STOPWATCH = """
 """
 
 
-def find_browser() -> str | None:
-    """The path of a Chromium or Chrome on this machine."""
-    return next((path for name in BROWSER_NAMES if (path := shutil.which(name))), None)
-
-
 @contextmanager
 def open_profile(
     playwright: Playwright, folder: Path, width: int = 1440, height: int = 900
 ) -> Iterator[BrowserContext]:
-    """A browser with its profile in the folder, so that its cache is on disk as a person's is."""
-    path = find_browser()
-    if path is None:
-        raise RuntimeError(MISSING_BROWSER)
+    """A browser with its profile in the folder, so that its cache is on disk as a person's is; raises NoBrowserError."""
     context = playwright.chromium.launch_persistent_context(
         folder,
-        executable_path=path,
+        executable_path=find_browser(),
         args=BROWSER_ARGUMENTS,
         viewport={"width": width, "height": height},
         locale="vi-VN",

@@ -20,6 +20,7 @@ sys.path.insert(0, str(REPOSITORY))
 
 from bench import browsing, report
 from bench.serving import FLOOR, PRODUCT, CountingProxy, Server, serve
+from tracker.outputs.images.browser import find_browser
 
 FIGURE = ".js-plotly-plot .main-svg"
 PICKER = '[data-testid="stMain"] [data-testid="stSelectbox"]'
@@ -206,7 +207,7 @@ def main(repetitions: int, names: tuple[str, ...], write: bool) -> None:
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=1), encoding="utf-8")
     text = (
-        f"Measured {report.today()} on {report.describe_machine(browsing.find_browser())}; "
+        f"Measured {report.today()} on {report.describe_machine(find_browser())}; "
         f"{repetitions} rounds, median (least–greatest).\n\n"
         f"{write_times(results, cases)}\n\n{write_bytes(results, cases)}"
     )

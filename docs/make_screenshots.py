@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.browsing import BROWSER_ARGUMENTS, STOPWATCH, find_browser, sign_in, wait_until_ready
+from bench.browsing import BROWSER_ARGUMENTS, STOPWATCH, sign_in, wait_until_ready
 from bench.serving import PRODUCT, Server, serve
+from tracker.outputs.images.browser import find_browser
 
 IMAGES = ROOT / "docs" / "images"
 TODAY = "2026-11-22"
@@ -234,10 +235,21 @@ def _shoot_table(browser: Browser, server: Server, folder: Path) -> None:
     page.context.close()
 
 
+def _shoot_chart_files(browser: Browser, server: Server, folder: Path) -> None:
+    """The menu beside a chart that makes files of it."""
+    page = _open(browser, server, "chi-tieu?ma=GN-01", (1440, 980))
+    page.get_by_role("button", name="Tải biểu đồ").click()
+    page.locator(".tq-files").wait_for()
+    wait_until_ready(page, quiet=800)
+    page.screenshot(path=IMAGES / "tai-bieu-do.png", clip={"x": 216, "y": 250, "width": 1224, "height": 690})
+    page.context.close()
+
+
 _JOURNEYS: dict[tuple[str, ...], Callable[[Browser, Server, Path], None]] = {
     ("nop-so-lieu", "bieu-mau", "nop-so-lieu-phat-hien", "ban-danh-dau", "ban-danh-dau-o"): _shoot_form,
     ("doi-chieu-ten", "truoc-sau", "lich-su-so"): _shoot_table,
     ("hai-ban",): _shoot_two_versions,
+    ("tai-bieu-do",): _shoot_chart_files,
     ("tham-dinh-lan-nop",): _shoot_one_review,
     ("dang-nhap",): _shoot_sign_in,
 }

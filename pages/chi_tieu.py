@@ -37,7 +37,8 @@ beside.offer_button()
 
 if len(sheet.drawn.points) or sheet.rows["bound"].notna().any():
     figure = indicator_reads.read_figure(workspace, code, place, period, charts.scheme())
-    charts.draw(figure, key="chart", alt=f"{indicator.name}. {projection}", file_name=f"{code}-{period}")
+    files = indicator_reads.chart_files(workspace, code, place, period)
+    charts.draw(figure, key="chart", alt=f"{indicator.name}. {projection}", files=files)
 else:
     show_empty(words.NO_CHART, words.NO_CHART_HELP)
 

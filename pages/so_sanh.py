@@ -59,11 +59,10 @@ if code:
 if known.basis is None or not len(changes):
     show_empty(words.NO_CHANGE, words.NO_CHANGE_HELP)
     st.stop()
-heading = {ESTIMATE: words.ESTIMATE_HEADING, PLAN: words.PLAN_HEADING}.get(basis, words.CHANGE_HEADING)
 note = {ESTIMATE: words.MERGED_NOTE, PLAN: words.PLAN_NOTE}.get(basis)
 note = (
     f'<p class="lead">{note}</p>' if note and len(comparison_reads.earlier_places(workspace, place)) else ""
 )
-show(f"<h2>{heading}</h2>{note}", key="change heading")
+show(f"<h2>{comparison_reads.change_heading(known)}</h2>{note}", key="change heading")
 figure = comparison_reads.read_figure(*asked, charts.scheme())
-charts.draw(figure, key="changes", alt=words.CHANGE_ALT, file_name=f"thay-doi-{place}-{period}")
+charts.draw(figure, key="changes", alt=words.CHANGE_ALT, files=comparison_reads.chart_files(*asked))

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from tracker.access.rights import NotAllowed
 from tracker.ui import pickers, presentation
-from tracker.ui.frame import open_page, show_empty
-from tracker.words import edition_texts
+from tracker.ui.frame import open_page, refuse
+from tracker.words import presentation_texts as words
 from tracker.workflow.editions import EditionError
 
 workspace = open_page()
@@ -14,11 +15,9 @@ try:
     story = presentation.read_story(
         workspace, period, link.get("ban"), link.get("don-vi"), link.get("chuong-trinh")
     )
-except EditionError as error:
-    show_empty(edition_texts.NO_EDITIONS, str(error))
-    st.stop()
+except (EditionError, NotAllowed) as error:
+    refuse(words.CANNOT, str(error))
 except KeyError:
-    show_empty(edition_texts.NO_EDITIONS, edition_texts.NOT_IN_EDITION)
-    st.stop()
+    refuse(words.CANNOT, words.NOT_IN_EDITION)
 presentation.watch_for_newer(workspace, period, story.material.mark.number)
 presentation.present(story, int(link["trang"]) if link.get("trang", "").isdecimal() else 1)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from bench.browsing import BROWSER_ARGUMENTS, MISSING_BROWSER, STOPWATCH, find_browser
+from bench.browsing import BROWSER_ARGUMENTS, STOPWATCH
 from bench.serving import PRODUCT, Server, serve
 from tests.fresh_workspaces import FreshWorkspaces
+from tracker.outputs.images.browser import find_browser
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -37,10 +38,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    path = find_browser()
-    if path is None:
-        pytest.fail(MISSING_BROWSER)
-    opened = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+    opened = playwright.chromium.launch(executable_path=find_browser(), args=BROWSER_ARGUMENTS)
     yield opened
     opened.close()
 

@@ -39,6 +39,24 @@ def test_a_page_fits_a_phone(server: Server, phone_page: Page, path: str) -> Non
     assert phone_page.evaluate(_OVERFLOW) <= 0
 
 
+PRINTED = ("", "chi-tieu?ma=GN-01", "so-sanh", "don-vi", "ban-chot?ban=2026-H1/2", "phuong-phap")
+_PAPER = {"width": 1032, "height": 700}  # A4, lying, between its margins
+_CUT = """
+  () => [...document.querySelectorAll('[data-testid=stMain] td, [data-testid=stMain] .tq-chip')]
+    .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1).length
+"""
+
+
+@pytest.mark.parametrize("path", PRINTED)
+def test_a_page_is_whole_on_paper(server: Server, page: Page, path: str) -> None:
+    _open(page, server, path)
+    page.emulate_media(media="print")
+    page.set_viewport_size(_PAPER)
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    assert page.evaluate(_OVERFLOW) <= 0
+    assert page.evaluate(_CUT) == 0
+
+
 def test_the_overview_draws_no_chart_library(server: Server, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

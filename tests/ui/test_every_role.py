@@ -28,6 +28,9 @@ TABLE = {
     "ky_bao_cao": EVERYBODY_WHO_MAY_VIEW,
     "nop_so_lieu": EVERYBODY_WHO_MAY_VIEW,
     "tham_dinh": "in in turned turned open open turned",
+    "trinh_chieu": EVERYBODY_WHO_MAY_VIEW,
+    "kiem_tra": EVERYBODY_WHO_MAY_VIEW,
+    "tai_lieu_hop": "in in open open open open open",
     "ban_chot": EVERYBODY_WHO_MAY_VIEW,
     "viec_cua_toi": "in in open open open open open",
     "noi_dung": "in in turned turned open open open",  # this reporter has no unit

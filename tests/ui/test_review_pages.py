@@ -129,6 +129,7 @@ def test_editions_are_listed_shown_compared_and_verified(open_app, demo_database
     app = open_app(demo_database, "ban_chot", "viewer")
     assert "2 bản chốt; mới nhất là bản 2026-H1/2" in shown(app)
     code = list_editions(shared_workspace().store)[-1].check_code
+    app = open_app(demo_database, "kiem_tra", "viewer")
     app.text_input(key="code").set_value(code.lower().replace("-", " "))
     app.button(key="verify go").click().run()
     assert "Đúng là bản 2026-H1/1" in app.success[0].value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tracker.cli.accounts import ACCOUNT_COLUMNS, account
+from tracker.cli.exports import export
 from tracker.cli.hand_in import file, history, intake, template
 from tracker.cli.questions import ASSESS_COLUMNS, COMPARE_COLUMNS, assess, compare
 from tracker.cli.rounds import BOARD_COLUMNS, remind, round_
@@ -23,6 +24,7 @@ for command in (
     check,
     assess,
     compare,
+    export,
     template,
     intake,
     file,

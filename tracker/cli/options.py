@@ -16,6 +16,8 @@ from tracker.catalogue.loader import CatalogueError
 from tracker.core.period import Period, PeriodError
 from tracker.store.errors import StoreError
 from tracker.workflow.accounts import AccountRefused
+from tracker.workflow.editions import EditionError
+from tracker.workflow.exports import ExportError
 from tracker.workflow.mail import MailError
 from tracker.workflow.observation_file import ObservationFileError
 from tracker.workflow.receipts import HandInError
@@ -32,6 +34,8 @@ _REFUSED = (
     RoundError,
     MailError,
     AccountRefused,
+    EditionError,
+    ExportError,
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from tracker.outputs.point_facts import point_facts
 from tracker.outputs.theme import PALETTES, Palette, Scheme, axis, base_layout
 from tracker.words.formats import format_difference, format_number, format_value, is_known, is_rate
 
@@ -20,6 +21,7 @@ MOST_BARS = 12
 WHOLE_SHARE = 0.9  # counts with fewer of their units are not compared
 BETTER, WORSE, NEITHER = "Tốt hơn", "Kém hơn", "Không đổi hoặc không có chiều tốt, xấu"
 RATES, COUNTS = "Tỷ lệ: tăng, giảm (điểm %)", "Số đếm: tăng, giảm (%)"
+RANKED = "Giá trị theo đơn vị"
 KEY = "<span style='color:{better}'>■</span> tốt hơn  <span style='color:{worse}'>▨</span> kém hơn"
 
 
@@ -108,6 +110,10 @@ def _change_bars(rows: pd.DataFrame, palette: Palette) -> dict[str, Any]:
         for row in rows.itertuples(index=False)
     ]
     texts = [_bar_text(row) for row in rows.itertuples(index=False)]
+    facts = [
+        point_facts(row.short_name, "điểm %" if row.is_rate else "%", note=words[row.better])
+        for row in rows.itertuples(index=False)
+    ]
     return {
         "type": "bar", "orientation": "h", "x": rows["change"].round(4).tolist(),
         "y": rows["indicator_code"].tolist(), "text": texts, "textposition": "outside", "cliponaxis": False,
@@ -119,6 +125,7 @@ def _change_bars(rows: pd.DataFrame, palette: Palette) -> dict[str, Any]:
             },
         },
         "hovertext": hovers, "hovertemplate": "%{hovertext}<extra></extra>",
+        "name": RATES if rows["is_rate"].iloc[0] else COUNTS, "customdata": facts,
     }  # fmt: skip
 
 
@@ -188,6 +195,7 @@ def ranking_figure(
         "type": "bar", "orientation": "h", "x": known["value"].round(6).tolist(), "y": list(range(len(known))),
         "text": texts, "textposition": "outside", "cliponaxis": False, "hovertext": hovers,
         "hovertemplate": "%{hovertext}<extra></extra>",
+        "name": RANKED, "customdata": [point_facts(name, unit_of_measure) for name in known["name"]],
         "marker": {"color": [palette.verdict(one) for one in known["verdict"]]},
     }  # fmt: skip
     layout = base_layout(palette, 40 + 24 * max(len(known), 2), is_demo=is_demo) | {"bargap": 0.28}

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 _SCALED = ("size", "width", "yshift", "xshift")
 
 
-def enlarged(figure: Figure, factor: float, height: int | None = None) -> Figure:
-    """A copy whose letters, marks and lines are `factor` times as large; `height` in pixels, else the figure's own."""
+def enlarged(figure: Figure, factor: float) -> Figure:
+    """A copy whose letters, marks and lines are `factor` times as large; it takes the height that it is given."""
     import plotly.graph_objects as go
 
     known = figure.to_plotly_json()
@@ -19,7 +19,7 @@ def enlarged(figure: Figure, factor: float, height: int | None = None) -> Figure
         "data": [_scale(trace, factor) for trace in known["data"]],
         "layout": _scale(known["layout"], factor),
     }
-    scaled["layout"]["height"] = height or known["layout"].get("height")
+    scaled["layout"] |= {"height": None, "autosize": True}
     return go.Figure(scaled, _validate=False)
 
 

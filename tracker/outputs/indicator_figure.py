@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from tracker.outputs.milestones import HELD, Labels, milestone_traces, target_traces
+from tracker.outputs.point_facts import point_facts
 from tracker.outputs.points import MERGED_AT, Drawn, with_gaps
 from tracker.outputs.theme import PALETTES, Palette, Scheme, axis, base_layout
 from tracker.words.formats import format_number, format_period, format_period_short, format_value
@@ -31,12 +32,7 @@ def indicator_figure(
     import plotly.graph_objects as go
 
     palette = PALETTES[scheme]
-    span = _span(drawn.points, rows)
-    breaks = {at: words for at, words in labels.breaks.items() if span[0] < at < span[1] - 1}
-    traces = [*target_traces(drawn, rows, labels, palette), *_plans(drawn, labels, palette)]
-    traces += [*_actuals(drawn, labels, palette, breaks), *_estimates(drawn, labels, palette)]
-    traces += milestone_traces(rows, labels, palette)
-    traces += _latest(drawn, rows, labels, palette)
+    span, breaks = chart_span(drawn, rows, labels)
     layout = base_layout(palette, HEIGHT, is_demo=is_demo)
     layout |= _axes(drawn, rows, labels, palette, span)
     layout["shapes"] = [_break_line(at, palette) for at in breaks]
@@ -44,7 +40,34 @@ def indicator_figure(
     layout["annotations"] += _segment_names(labels, palette, breaks)
     layout["margin"] = layout["margin"] | {"t": 44}
     layout |= {"showlegend": True, "legend": _legend(palette), "hovermode": "closest"}
+    traces = indicator_traces(drawn, rows, labels, palette)
     return go.Figure({"data": traces, "layout": layout}, _validate=False)  # the tests validate it
+
+
+def indicator_traces(
+    drawn: Drawn, rows: pd.DataFrame, labels: Labels, palette: Palette
+) -> list[dict[str, Any]]:
+    """Everything the chart draws, from the back to the front, as Plotly's own dictionaries; no Plotly is needed.
+
+    `meta` of a line of actuals is the place whose figures it shows.
+    """
+    _, breaks = chart_span(drawn, rows, labels)
+    return [
+        *target_traces(drawn, rows, labels, palette),
+        *_plans(drawn, labels, palette),
+        *_actuals(drawn, labels, palette, breaks),
+        *_estimates(drawn, labels, palette),
+        *milestone_traces(rows, labels, palette),
+        *_latest(drawn, rows, labels, palette),
+    ]
+
+
+def chart_span(
+    drawn: Drawn, rows: pd.DataFrame, labels: Labels
+) -> tuple[tuple[float, float], dict[float, str]]:
+    """The first and last time of the chart, and the breaks that lie between them with their words."""
+    span = _span(drawn.points, rows)
+    return span, {at: words for at, words in labels.breaks.items() if span[0] < at < span[1] - 1}
 
 
 def _span(points: pd.DataFrame, rows: pd.DataFrame) -> tuple[float, float]:
@@ -55,14 +78,14 @@ def _span(points: pd.DataFrame, rows: pd.DataFrame) -> tuple[float, float]:
 
 
 def _trace(points: pd.DataFrame, labels: Labels, word: str, **more: Any) -> dict[str, Any]:
-    texts = [
-        "" if np.isnan(row.value) else _hover(row, labels, word) for row in points.itertuples(index=False)
-    ]
+    rows = list(points.itertuples(index=False))
+    texts = ["" if np.isnan(row.value) else _hover(row, labels, word) for row in rows]
     return {
         "type": "scatter",
         "x": points["time"].round(4).tolist(),
         "y": [None if np.isnan(value) else round(value, 6) for value in points["value"]],
         "text": texts,
+        "customdata": [_facts(row, labels) for row in rows],
         "hovertemplate": "%{text}<extra></extra>",
         "connectgaps": False,
     } | more
@@ -72,8 +95,16 @@ def _hover(row: Any, labels: Labels, word: str) -> str:
     when = format_period(row.period) if row.period else ""
     value = format_value(row.value, labels.unit_of_measure, labels.decimals)
     parts = [f"<b>{value}</b> {word}", when[:1].upper() + when[1:]]
-    name = labels.segments.get(str(row.segment).split("·")[0], "")
-    return "<br>".join(part for part in (*parts, name, row.note) if part)
+    return "<br>".join(part for part in (*parts, _segment(row, labels), row.note) if part)
+
+
+def _facts(row: Any, labels: Labels) -> list[str]:
+    when = format_period(row.period) if row.period else ""
+    return point_facts(when, labels.unit_of_measure, _segment(row, labels), row.note)
+
+
+def _segment(row: Any, labels: Labels) -> str:
+    return labels.segments.get(str(row.segment).split("·")[0], "")
 
 
 def _actuals(
@@ -99,6 +130,7 @@ def _actuals(
                 _trace(with_gaps(line, cuts), labels, word, mode="lines+markers", line=look, opacity=share)
                 | {"name": "Sáu tháng đầu năm" if share < 1 else "Thực hiện", "marker": {"size": 7}}
                 | {"legendgroup": f"actual{share}", "showlegend": is_last and segment == segments[-1]}
+                | {"meta": str(segment).split("·")[0]}
             )
     return traces
 

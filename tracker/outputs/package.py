@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
 import json
 import re
@@ -65,6 +66,8 @@ class Stamp:
     cut_off_on: dt.date
     programme: str | None = None  # None: all
     unit: str | None = None  # None: the province
+    variant: str | None = None  # of the report
+    template: str | None = None  # of the slides: SHA-256 of the province's own, None: our look
     creator: str = ""
     methods: str = ""
     software: str = VERSION
@@ -75,7 +78,7 @@ class Stamp:
         return story_texts.footnote(self.edition, self.check_code, self.cut_off_on)
 
 
-def stamp_of(story: Story, kind: Kind) -> Stamp:
+def stamp_of(story: Story, kind: Kind, *, variant: str | None = None, template: bytes | None = None) -> Stamp:
     """The stamp of an output of a story."""
     material = story.material
     return Stamp(
@@ -88,6 +91,8 @@ def stamp_of(story: Story, kind: Kind) -> Stamp:
         material.cut_off_on,
         story.programme,
         story.place if story.place != material.province else None,
+        variant,
+        hash_of(template),
         MADE_BY.format(province=material.facts["province"]["name"]),
         str(material.facts["methods_version"]),
     )
@@ -106,6 +111,11 @@ def stamp(data: bytes, what: Stamp) -> bytes:
     else:
         entries[STAMP_FILE] = json.dumps(_facts(what), ensure_ascii=False, indent=1).encode()
     return _pack(entries, what.at)
+
+
+def hash_of(template: bytes | None) -> str | None:
+    """The SHA-256 of a template; None for our own look."""
+    return hashlib.sha256(template).hexdigest() if template else None
 
 
 def read_stamp(data: bytes) -> Stamp | None:

@@ -70,6 +70,7 @@ PALETTES: Mapping[Scheme, Palette] = {
 def base_layout(palette: Palette, height: int, *, is_demo: bool) -> dict[str, Any]:
     """The layout shared by all figures: transparent, Vietnamese separators, marked when illustrative."""
     return {
+        "template": {},  # else Plotly adds the one of whoever loaded it: Streamlit's own on a page, another elsewhere
         "height": height,
         "separators": SEPARATORS,
         "font": {"family": FONT, "size": 13, "color": palette.ink},
@@ -102,6 +103,11 @@ def demo_mark(palette: Palette) -> dict[str, Any]:
         "textangle": -14,
         "font": {"size": 30, "color": palette.muted},
     }
+
+
+def has_demo_mark(figure: Figure) -> bool:
+    """Whether the figure says that it is illustrative."""
+    return any(note.text == DEMO_TEXT for note in figure.layout.annotations)
 
 
 def axis(palette: Palette, **more: Any) -> dict[str, Any]:

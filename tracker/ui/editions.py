@@ -14,7 +14,6 @@ from tracker.ui.components import edition_cards as cards
 from tracker.ui.components.view import show
 from tracker.ui.visitor import current_actor
 from tracker.words import edition_texts as words
-from tracker.words.formats import format_date
 from tracker.workflow import editions
 from tracker.workflow.editions import Draft, Edition, EditionError
 from tracker.workflow.round_facts import find_round
@@ -38,31 +37,6 @@ def _draft(key: questions.Key, _workspace: Workspace, period: str) -> Draft:
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _content(sha256: str, _workspace: Workspace, _edition: Edition) -> EditionContent:
     return editions.open_edition(_workspace.store, _edition)
-
-
-def verify_code(workspace: Workspace) -> None:
-    """A box for a code, and what is known of it."""
-    with st.form("verify", border=True):
-        typed = st.text_input(words.VERIFY_LABEL, key="code", max_chars=40, placeholder="K7QXM-2RBVA")
-        asked = st.form_submit_button(words.VERIFY, key="verify go")
-    if not asked:
-        return
-    try:
-        found = editions.verify(workspace.store, typed)
-    except EditionError as error:
-        st.error(str(error))
-        return
-    one = found.edition
-    if not found.is_whole:
-        st.error(words.IS_CHANGED.format(number=one.short_number))
-        return
-    signed_on = format_date(one.signed_at.date())
-    st.success(words.IS_WHOLE.format(number=one.short_number, by=one.signed_by, on=signed_on))
-    if found.newer:
-        newer_on = format_date(found.newer.signed_at.date())
-        st.warning(
-            words.IS_OLD.format(number=found.newer.short_number, on=newer_on, reason=found.newer.reason or "")
-        )
 
 
 def show_edition(workspace: Workspace, one: Edition, others: list[Edition]) -> None:

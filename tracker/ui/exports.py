@@ -81,7 +81,9 @@ def _ask(workspace: Workspace, key: tuple[Period, str, ExportRequest]) -> None:
     period, number, request = key
     now = dt.datetime.now(dt.UTC)
     try:
-        job = ask_export(shared_jobs(), workspace, current_actor(workspace), period, number, request, now)
+        job = ask_export(
+            shared_jobs(request.kind), workspace, current_actor(workspace), period, number, request, now
+        )
     except (NotAllowed, EditionError, ExportError) as error:
         st.error(str(error))
         return
@@ -105,7 +107,7 @@ def _follow(job: Job, kind: Kind) -> None:
     else:
         waiting = {"waiting": words.WAITING, "gathering": words.GATHERING}
         text = waiting.get(job.state, words.MAKING.format(name=words.KIND_NAMES[kind].lower()))
-        st.progress(shared_jobs().share_of(job), text=text)
+        st.progress(shared_jobs(kind).share_of(job), text=text)
     if job.is_over and st.session_state.get(f"followed {kind}") is not job:
         st.session_state[f"followed {kind}"] = job
         st.rerun(scope="app")  # the page goes on without asking again and again

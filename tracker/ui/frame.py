@@ -24,7 +24,7 @@ from tracker.workflow.faults import CatalogueError, StoreError, WorkspaceError
 from tracker.workflow.workspace import Workspace, shared_workspace
 
 _log = logging.getLogger(__name__)
-_STYLES = ("style.css", "rows.css", "tables.css", "words.css", "rounds.css", "translations.css")
+_STYLES = ("style.css", "rows.css", "tables.css", "words.css", "rounds.css", "translations.css", "print.css")
 
 
 def draw_frame() -> None:

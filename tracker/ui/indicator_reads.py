@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,12 +13,15 @@ import streamlit as st
 from tracker.catalogue import frames
 from tracker.catalogue.model import Catalogue, Indicator
 from tracker.core.period import Period
+from tracker.outputs.images.sheet import Caption
 from tracker.outputs.indicator_figure import chart_breaks, indicator_figure
 from tracker.outputs.milestones import Labels
 from tracker.outputs.office_table import next_milestones
 from tracker.outputs.points import Drawn, chart_points, judges_drawn
 from tracker.outputs.theme import Scheme
 from tracker.ui import questions
+from tracker.ui.chart_files import ChartFiles
+from tracker.words import image_texts
 from tracker.words.indicator_sentences import MERGER
 from tracker.workflow.own_reports import OwnReport, find_own_report
 from tracker.workflow.reporters import find_reporters, find_speaker
@@ -50,6 +54,26 @@ def read_sheet(workspace: Workspace, code: str, place: str, period: Period) -> I
 def read_figure(workspace: Workspace, code: str, place: str, period: Period, scheme: Scheme) -> Figure:
     """The large chart; a figure is never changed after it is made."""
     return _figure(questions.state_key(workspace), workspace, code, place, str(period), scheme)
+
+
+def chart_files(workspace: Workspace, code: str, place: str, period: Period) -> ChartFiles:
+    """What the files of the large chart are made from."""
+    indicator = next(one for one in workspace.catalogue.indicators if one.code == code)
+    where = image_texts.subtitle(
+        workspace.reference.name_of(place, period), period, indicator.unit_of_measure
+    )
+    return ChartFiles(
+        f"{code}-{place}-{period}".lower().replace("_", "-"),
+        partial(read_figure, workspace, code, place, period, "light"),
+        Caption(indicator.name, where, live_footnote(workspace, code)),
+        {"ma": code, "ky": str(period), "dia-ban": place},
+    )
+
+
+def live_footnote(workspace: Workspace, code: str) -> str:
+    """Below an image of a chart of the running system."""
+    today = workspace.settings.today
+    return image_texts.live_footnote(code, today, has_unapproved=workspace.basis == "all")
 
 
 def read_ranking(workspace: Workspace, code: str, place: str, period: Period) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from tracker.access.rights import require
 from tracker.core.period import Period
 from tracker.outputs.enlarged import enlarged
 from tracker.outputs.story.scenes import Scene, list_scenes
@@ -17,6 +18,7 @@ from tracker.ui.components.presenter import LEAVE, draw_presenter
 from tracker.ui.components.scenes import scene_markup
 from tracker.ui.components.view import show
 from tracker.ui.site import page_file
+from tracker.ui.visitor import current_actor
 from tracker.words import edition_texts
 from tracker.words import presentation_texts as words
 from tracker.words.markup import plain_text
@@ -30,8 +32,14 @@ _CHART_SCALE = 1.35
 def read_story(
     workspace: Workspace, period: Period, number: str | None, unit: str | None, programme: str | None
 ) -> Story:
-    """The story of an edition, or of a draft as the data stand; kept for all who look at it."""
+    """The story of an edition, or of a draft as the data stand; kept for all who look at it.
+
+    Raises EditionError, NotAllowed for a draft that the visitor may not see, KeyError for a place or programme
+    that the edition does not know.
+    """
     edition = find_edition(workspace, period, number)
+    if edition is None:
+        require(current_actor(workspace), "view_provisional")
     key = (edition.id,) if edition else questions.state_key(workspace)
     return _story(key, workspace, str(period), edition.short_number if edition else DRAFT, unit, programme)
 
@@ -40,7 +48,7 @@ def read_story(
 def _story(
     key: tuple, _workspace: Workspace, period: str, number: str, unit: str | None, programme: str | None
 ) -> Story:
-    material = read_material(_workspace, Period.parse(period), dt.datetime.now(), number)
+    material = read_material(_workspace, Period.parse(period), dt.datetime.now(dt.UTC), number)
     return Story.of(material, unit, programme)
 
 
@@ -50,7 +58,7 @@ def present(story: Story, at: int) -> None:
     scenes = list_scenes(story)
     at = min(max(at, 1), len(scenes))
     scene = scenes[at - 1]
-    with st.container(key="stage"):
+    with st.container(key="stage", height="stretch"):
         show(f'<article class="scene {scene.kind}">{scene_markup(story, scene)}</article>', key="scene")
         if scene.kind == "indicator":
             _draw_chart(scene)
@@ -63,9 +71,9 @@ def _draw_chart(scene: Scene) -> None:
     if chart.is_empty:
         show(f'<p class="lead">{words.NO_CHART}</p>', key="no chart")
         return
-    figure = enlarged(chart.figure(charts.scheme()), _CHART_SCALE, 520)
+    figure = enlarged(chart.figure(charts.scheme()), _CHART_SCALE)
     alt = plain_text("".join(run.text for run in scene.line.sentence))
-    charts.draw(figure, key=f"chart {scene.line.code}", alt=alt, file_name=scene.line.code)
+    charts.draw(figure, key=f"chart {scene.line.code}", alt=alt, fills=True)
 
 
 def _step(asked: str | None) -> None:

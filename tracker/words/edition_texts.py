@@ -20,9 +20,6 @@ FILE_MISSING = "Không còn tìm thấy tệp của bản {number}; hãy khôi p
 FILE_CHANGED = "Tệp của bản {number} không còn như lúc ký; hãy khôi phục từ bản sao lưu."
 OTHER_SCHEMA = "Bản {number} ghi theo cấu trúc mà phần mềm này không đọc được; hãy cập nhật phần mềm."
 NO_SUCH_NUMBER = "Kỳ này không có bản chốt {number}; hãy xem các bản đã ký ở trang Bản chốt."
-NOT_IN_EDITION = (
-    "Bản này không có đơn vị hoặc chương trình trong đường dẫn; hãy chọn lại ở trang Tài liệu họp."
-)
 NOT_A_CODE = "Mã kiểm tra có 10 chữ và số, dạng K7QXM-2RBVA; hãy nhập lại."
 NO_SUCH_CODE = "Không có bản chốt nào mang mã {code}."
 VIEWS: Mapping[str, str] = {"danh-sach": "Các bản chốt", "ky-duyet": "Bản dự thảo"}

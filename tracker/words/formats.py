@@ -119,6 +119,18 @@ def format_period_short(period: Period | str) -> str:
     return format_period(period).removeprefix("năm ")
 
 
+_ROMANS = ((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def format_roman(number: int) -> str:
+    """A number from 1 to 49 as annexes and groups of a table are counted: `4` becomes `IV`."""
+    text = ""
+    for value, sign in _ROMANS:
+        text += sign * (number // value)
+        number %= value
+    return text
+
+
 _OPERATORS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "~": "khoảng"}
 
 

@@ -9,11 +9,11 @@ FULL_SCREEN, LEAVE = "Toàn màn hình", "Thoát trình chiếu"
 KEYS = "Phím ← → hoặc bút trình chiếu để chuyển trang, F để toàn màn hình, Esc để thoát."
 SLIDE_OF = "{at} / {count}"
 NEWER = "Đã có bản chốt {number}. Bấm để chuyển sang bản mới."
-CHOSEN_NONE = "Kỳ này chưa có bản chốt; đang chiếu bản dự thảo."
+CANNOT = "Không trình chiếu được theo đường dẫn này"
+NOT_IN_EDITION = (
+    "Bản này không có đơn vị hoặc chương trình trong đường dẫn; hãy chọn lại ở trang Tài liệu họp."
+)
 TITLES: Mapping[str, str] = {
-    "period": "Cả kỳ trong một trang",
-    "units": "Đơn vị nào chậm",
-    "ranking": "{name}: kém nhất trước",
     "explanations": "Giải trình",
     "missing": "Đơn vị chưa có số liệu được duyệt",
     "methods": "Cách đánh giá",

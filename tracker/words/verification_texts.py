@@ -23,8 +23,8 @@ ALTERED = (
     "từ trang Tài liệu họp nếu cần bản gốc."
 )
 OTHER_SOFTWARE = (
-    "Tệp lấy từ bản {number} nhưng do bản phần mềm {theirs} tạo, máy này là bản {ours}: không so từng byte được. Hãy "
-    "so số với tệp tải mới."
+    "Tệp lấy từ bản {number} nhưng do bản phần mềm khác hoặc với mẫu bản chiếu khác tạo ra nên không so từng byte được. "
+    "Hãy so số với tệp tải mới."
 )
 NO_EDITION = "Tệp ghi mã {code} nhưng không có bản chốt nào mang mã này ở đây."
 NOT_MADE = "Chưa so được: {why}"

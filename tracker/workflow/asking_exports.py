@@ -38,11 +38,14 @@ def ask_export(
     return jobs.ask((source, request), lambda: gather(workspace, period, at, edition), request)
 
 
-def read_template(settings: Settings) -> bytes | None:
-    """The province's template of the slides, where one is set; raises ExportError when it cannot be read."""
-    if not settings.deck_template:
+def read_template(settings: Settings, named: Path | None = None) -> bytes | None:
+    """The template of the slides that is named, else the province's where one is set; None for our own look.
+
+    Raises ExportError when it cannot be read.
+    """
+    if not named and not settings.deck_template:
         return None
-    path = Path(settings.deck_template)
+    path = named or Path(settings.deck_template)
     try:
         if path.stat().st_size > LONGEST_TEMPLATE:
             raise ExportError(words.TEMPLATE_TOO_LARGE.format(path=path.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import multiprocessing
 import threading
@@ -9,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TimedOut
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -19,12 +20,12 @@ from tracker.outputs.story.mark import EditionMark
 from tracker.outputs.story.material import Material
 from tracker.words import export_texts as words
 from tracker.workflow.editions import EditionError
-from tracker.workflow.exports import ExportError, ExportRequest, Made, make_output
+from tracker.workflow.exports import ExportError, ExportRequest, Kind, Made, make_output
 
 State = Literal["waiting", "gathering", "making", "done", "failed"]
 Source = Callable[[], tuple[bytes, EditionMark]]
 Make = Callable[[bytes, EditionMark, ExportRequest], Made]
-LIMIT = 180.0  # seconds that one output may take
+LIMIT = 600.0  # seconds that one output may take
 MOST_WAITING = 20
 KEPT_BYTES = 200_000_000
 _log = logging.getLogger(__name__)
@@ -38,10 +39,11 @@ class Job:
     state: State = "waiting"
     made: Made | None = None
     error: str = ""  # a Vietnamese sentence
+    over: threading.Event = field(default_factory=threading.Event)
 
     @property
     def is_over(self) -> bool:
-        return self.state in ("done", "failed")
+        return self.over.is_set()
 
 
 class ExportJobs:
@@ -78,9 +80,13 @@ class ExportJobs:
         self._queue.submit(self._run, job, source)
         return job
 
-    def find(self, key: Hashable) -> Job | None:
-        with self._lock:
-            return self._jobs.get(key)
+    def wait_for(self, key: Hashable, source: Source, request: ExportRequest) -> Made:
+        """The output itself; raises ExportError when it cannot be made."""
+        job = self.ask(key, source, request)
+        job.over.wait()
+        if job.made is None:
+            raise ExportError(job.error)
+        return job.made
 
     def share_of(self, job: Job) -> float:
         """How much of the output is made, from 0 to 1."""
@@ -109,10 +115,11 @@ class ExportJobs:
             job.error = words.TIMED_OUT
         except ProcessExpired:
             job.error = words.CRASHED
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever a maker fails on, who asked is told and the log has the rest
             _log.exception("an output was not made")
             job.error = words.CRASHED
         job.state = "failed" if job.error else "done"
+        job.over.set()
 
     def _process(self) -> ProcessPool:
         if self._pool is None:
@@ -128,10 +135,16 @@ class ExportJobs:
                 del self._jobs[key]
 
 
-@lru_cache(maxsize=1)
-def shared_jobs() -> ExportJobs:
-    """The queue of this server process."""
-    return ExportJobs()
+def shared_jobs(kind: Kind) -> ExportJobs:
+    """The queue of this server process for a kind of output: images take minutes, so nobody waits behind them."""
+    return _queue("images" if kind == "images" else "office")
+
+
+@lru_cache(maxsize=2)
+def _queue(name: str) -> ExportJobs:
+    opened = ExportJobs()
+    atexit.register(opened.close)
+    return opened
 
 
 def make_in_process(content: bytes, mark: EditionMark, request: ExportRequest) -> Made:

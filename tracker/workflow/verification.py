@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracker import VERSION
-from tracker.outputs.package import Stamp, read_stamp
-from tracker.workflow.editions import Edition, EditionError, list_editions
+from tracker.outputs.package import Stamp, hash_of, read_stamp
+from tracker.workflow.asking_exports import read_template
+from tracker.workflow.editions import Edition, list_editions
 from tracker.workflow.exports import ExportRequest, Made
 from tracker.workflow.workspace import Workspace
 
@@ -26,9 +27,7 @@ class FileVerification:
     newer: Edition | None = None
 
 
-def verify_file(
-    workspace: Workspace, data: bytes, remake: Remake, request_of: Callable[[Stamp], ExportRequest]
-) -> FileVerification:
+def verify_file(workspace: Workspace, data: bytes, remake: Remake) -> FileVerification:
     """Make the output again that the file's stamp names, and compare. Raises ExportError, EditionError."""
     stamp = read_stamp(data)
     if stamp is None:
@@ -41,7 +40,9 @@ def verify_file(
         return FileVerification("no_edition", stamp)
     newest = next(one for one in editions if one.round_id == edition.round_id)
     newer = newest if newest.number > edition.number else None
-    if stamp.software != VERSION:
+    template = read_template(workspace.settings) if stamp.template else None
+    if stamp.software != VERSION or stamp.template != hash_of(template):
         return FileVerification("other_software", stamp, edition, newer)
-    same = remake(edition, request_of(stamp)).data == data
-    return FileVerification("unaltered" if same else "altered", stamp, edition, newer)
+    request = ExportRequest(stamp.kind, stamp.unit, stamp.programme, stamp.variant, template)
+    is_same = remake(edition, request).data == data
+    return FileVerification("unaltered" if is_same else "altered", stamp, edition, newer)

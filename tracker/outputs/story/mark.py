@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from tracker.words.story_texts import edition_words
+
 
 @dataclass(frozen=True)
 class EditionMark:
@@ -23,3 +25,8 @@ class EditionMark:
     @property
     def is_draft(self) -> bool:
         return self.number is None
+
+    @property
+    def words(self) -> str:
+        """`Bản chốt 2026-H1/2, Nguyễn Văn A ký ngày 28/6/2026`."""
+        return edition_words(self.number, self.at, self.signed_by)

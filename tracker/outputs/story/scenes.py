@@ -15,7 +15,7 @@ Kind = Literal[
     "title", "period", "programme", "indicator", "units", "ranking", "statements", "explanations", "missing", "methods"
 ]  # fmt: skip
 T = TypeVar("T")
-LINES_EACH = 8
+LINES_EACH = 7
 STATEMENTS_EACH = 3
 RANKINGS = 3
 # What units wrote, part by part; proposals stand together.

@@ -11,6 +11,7 @@ import pandas as pd
 from tracker.core.assessment import worst_first
 from tracker.core.standing import PlaceRows, count_verdicts, rank_units, split_rows, year_rows
 from tracker.core.verdict import BEHIND
+from tracker.outputs.bar_figures import Basis, changed_rows, find_basis
 from tracker.outputs.story.line import Line, read_lines
 from tracker.outputs.story.material import Material
 from tracker.outputs.story.statements import (
@@ -154,15 +155,36 @@ class Story:
         return tuple(first[code] for code in self.material.indicators.index if code in first)
 
     @cached_property
+    def compared(self) -> pd.DataFrame:
+        """The COMPARISON rows of the indicators that are judged."""
+        codes = {line.code for line in (*self.judged, *self.over)}
+        rows = self.material.comparisons
+        return rows[(rows["place_code"] == self.place) & rows["indicator_code"].isin(codes)]
+
+    @cached_property
+    def changes(self) -> tuple[pd.DataFrame, Basis | None]:
+        """What changed, as `bar_figures.changed_rows` gives it, and since when; no rows and None when unknown."""
+        basis = find_basis(self.compared)
+        if basis is None:
+            return self.compared.iloc[:0], None
+        names = self.material.indicators[["short_name", "unit_of_measure", "decimals", "direction"]]
+        signs = names["direction"].map({"up": 1.0, "down": -1.0}).fillna(0.0)
+        return changed_rows(self.compared, names.assign(direction=signs), basis), basis
+
+    @cached_property
     def units(self) -> pd.DataFrame:
         """The units that report, worst first: index place_code; name, behind, at_risk, known. Empty for a unit."""
-        places = self.material.places
-        units = list(places.index[places["kind"] == "unit"]) if not self.is_of_unit else []
-        rows = self.material.assessment
-        rows = rows[rows["place_code"].isin(units) & ~rows["indicator_code"].isin(self.material.background)]
-        rows = rows[rows["programme_code"].isin(self._chosen["programme"])]
-        ranked = rank_units(year_rows(rows, self.material.period), units)
+        units = self._reporting
+        ranked = rank_units(self.unit_rows, units)
         return ranked.assign(name=[self.material.place_name(code, short=True) for code in ranked.index])
+
+    @cached_property
+    def unit_rows(self) -> pd.DataFrame:
+        """Where each unit stands in the year: ASSESSMENT rows, one per unit and indicator. Empty for a unit."""
+        rows = self.material.assessment
+        is_background = rows["indicator_code"].isin(self.material.background)
+        rows = rows[rows["place_code"].isin(self._reporting) & ~is_background]
+        return year_rows(rows[rows["programme_code"].isin(self._chosen["programme"])], self.material.period)
 
     def ranking(self, code: str) -> pd.DataFrame:
         """The units with a figure of one indicator, the worst first: place_code, name, value, plan, verdict."""
@@ -194,6 +216,11 @@ class Story:
     def explanations(self) -> tuple[Explanation, ...]:
         """What leaders asked and units answered, open ones first."""
         return read_explanations(self.material, self._unit, self._chosen["programme"])
+
+    @property
+    def _reporting(self) -> list[str]:
+        places = self.material.places
+        return [] if self.is_of_unit else list(places.index[places["kind"] == "unit"])
 
     @property
     def _unit(self) -> str | None:

@@ -3,6 +3,9 @@ const STEPS = {
   ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, Enter: 1,
   ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Backspace: -1,
 }
+const FRAME =
+  '<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.8" aria-hidden="true">' +
+  '<path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4"/></svg>'
 const SWIPE = 60 // pixels
 
 export default function (component) {
@@ -19,7 +22,7 @@ export default function (component) {
     button("-1", data.words.previous, "‹") +
     `<span aria-live="polite">${data.words.place}</span>` +
     button("1", data.words.next, "›") +
-    button("full", data.words.full, "⛶") +
+    button("full", data.words.full, FRAME) +
     button("leave", data.words.leave, "✕") +
     `<small>${data.words.keys}</small>`
 

@@ -14,9 +14,10 @@ from tracker.words import presentation_texts as words
 from tracker.words import story_texts
 from tracker.words.formats import format_date, format_number, format_value
 from tracker.words.markup import Run
+from tracker.words.sentences import ranking_sentence, units_sentence
 from tracker.words.text_texts import PART_NAMES
 
-UNITS_SHOWN = 10
+UNITS_SHOWN = 8
 RANKED_SHOWN = 8
 
 
@@ -27,12 +28,11 @@ def scene_markup(story: Story, scene: Scene) -> str:
 
 def _title(story: Story, scene: Scene) -> str:
     mark = story.material.mark
-    source = story_texts.edition_words(mark.number, mark.at, mark.signed_by)
     marks = [story_texts.DEMO_MARK] if story.material.is_demo else []
     marks += [story_texts.DRAFT_MARK] if mark.is_draft else []
     badges = "".join(f'<p class="tq-note">{escape(one)}</p>' for one in marks)
     names = "".join(f"<li>{escape(one.name)}</li>" for one in story.programmes if not one.is_over)
-    return f'<h1 class="cover">{escape(story.title)}</h1><ul>{names}</ul><p class="lead">{escape(source)}</p>{badges}'
+    return f'<h1 class="cover">{escape(story.title)}</h1><ul>{names}</ul><p class="lead">{escape(mark.words)}</p>{badges}'
 
 
 def _period(story: Story, scene: Scene) -> str:
@@ -84,7 +84,7 @@ def _number(one: Number) -> str:
 
 
 def _units(story: Story, scene: Scene) -> str:
-    behind = story.units[story.units["behind"] > 0]
+    behind, known = (int((story.units[name] > 0).sum()) for name in ("behind", "known"))
     shown = story.units[story.units["known"] > 0].head(UNITS_SHOWN)
     rows = [
         [
@@ -95,9 +95,10 @@ def _units(story: Story, scene: Scene) -> str:
         ]
         for one in shown.itertuples(index=False)
     ]
-    left = len(behind) - UNITS_SHOWN
+    left = behind - UNITS_SHOWN
     more = f'<p class="lead">{words.MORE_UNITS.format(count=format_number(left))}</p>' if left > 0 else ""
-    return f"<h1>{words.TITLES['units']}</h1>{table(words.UNIT_TITLES, rows, numeric=(1, 2, 3))}{more}"
+    sentence = units_sentence(story.material.period, story.place_name, behind, known, story.units_expected)
+    return f"<h1>{sentence}</h1>{table(words.UNIT_TITLES, rows, numeric=(1, 2, 3))}{more}"
 
 
 def _ranking(story: Story, scene: Scene) -> str:
@@ -114,8 +115,11 @@ def _ranking(story: Story, scene: Scene) -> str:
         + "</ol></section>"
         for title, rows in zip(words.RANKING_TITLES, (worst, best), strict=True)
     )
-    head = words.TITLES["ranking"].format(name=escape(line.short_name))
-    return f'<h1>{head}</h1><div class="tq-cards">{columns}</div>'
+    ends = (
+        (one["name"], format_value(one["value"], line.unit_of_measure, line.decimals))
+        for one in (ranked.iloc[-1], ranked.iloc[0])
+    )
+    return f'<h1>{ranking_sentence(line.short_name, *ends)}</h1><div class="tq-cards">{columns}</div>'
 
 
 def _statements(story: Story, scene: Scene) -> str:
@@ -163,7 +167,9 @@ def _methods(story: Story, scene: Scene) -> str:
 
 
 def _runs(runs: tuple[Run, ...]) -> str:
-    return "".join(f"<em>{escape(run.text)}</em>" if run.alarms else escape(run.text) for run in runs)
+    """A sentence as markup; a number stays on one line with its per cent."""
+    texts = [(escape(run.text.replace(" %", "\u00a0%")), run.alarms) for run in runs]
+    return "".join(f"<em>{text}</em>" if alarms else text for text, alarms in texts)
 
 
 def _dotted(text: str) -> str:
