@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 from pathlib import Path
@@ -45,7 +46,7 @@ def test_every_page_carries_the_mark_and_all_but_the_first_of_each_part_its_numb
     heads = [next(line.strip() for line in page.splitlines() if line.strip()) for page in pages]
     numbers = [int(head) if head.isdigit() else 1 for head in heads]
     assert numbers[0] == 1
-    for before, now in zip(numbers, numbers[1:], strict=False):
+    for before, now in itertools.pairwise(numbers):
         assert now in (1, before + 1)
     assert numbers.count(1) == 6  # the report and its five annexes
 

@@ -106,7 +106,7 @@ def test_a_chart_keeps_what_is_missing_as_a_gap(story: Story) -> None:
     from tracker.outputs.report.charts import draw_chart
 
     line = next(one for one in story.judged if one.code == "GN-01")  # 2023 was never published
-    chart = draw_chart(line.read_chart(), "t", "a")
+    chart = draw_chart(line.read_chart(), "t", "a", story.material.mark.at)
     blanks = chart.xml.find(f".//{qn('c:dispBlanksAs')}").get("val")
     assert blanks == "gap"
     counts = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -9,12 +10,10 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 from pptx.chart.chart import Chart
-from pptx.chart.data import XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_MARK,
 )
@@ -24,9 +23,10 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from tracker.core.period import Period
+from tracker.outputs.deck.chart_parts import WHOLE_NUMBERS, PointData, dress
 from tracker.outputs.milestones import HELD, MARKED
 from tracker.outputs.points import MERGED_AT, with_gaps
-from tracker.outputs.report.styles import FONT, LANGUAGE
+from tracker.outputs.report.styles import FONT
 from tracker.outputs.story.charted import Charted
 from tracker.outputs.theme import PALETTES
 from tracker.words import word_report_texts as words_of
@@ -39,8 +39,7 @@ _PALE = RGBColor(0xC9, 0xDC, 0xEE)  # not white: LibreOffice draws no edge aroun
 _STEPS = (1, 2, 5, 10)
 _COUNTS = ("total", "flow", "change")  # drawn from zero
 _LOW = 0.12  # of the greatest value: under a figure as small as this lies the axis
-# Dots between thousands on every machine; a comma before decimals where the machine is Vietnamese.
-_WHOLE, _BROKEN = "[>=1000000]0\\.000\\.000;[>=1000]0\\.000;0", "0.0#"
+_BROKEN = "0.0#"
 _LINES = 5  # of the value axis
 
 
@@ -77,12 +76,15 @@ def can_draw(charted: Charted) -> bool:
     return int((charted.drawn.points["measure"] == "actual").sum()) > 1
 
 
-def draw_chart(charted: Charted, title: str, alt: str) -> DrawnChart:
-    """Actuals, plans, estimates, the path and the milestones over the years; a missing year is a gap."""
+def draw_chart(charted: Charted, title: str, alt: str, at: dt.datetime) -> DrawnChart:
+    """Actuals, plans, estimates, the path and the milestones over the years; a missing year is a gap.
+
+    `at` is the time that the workbook behind the chart bears.
+    """
     traces = [*_actuals(charted), *_estimates(charted), *_plans(charted), *_targets(charted)]
     # LibreOffice loses a series that stands before a longer one.
     traces.sort(key=lambda trace: -len(trace.points[0]))
-    data = XyChartData(number_format="General")
+    data = PointData(at)
     for trace in traces:
         series = data.add_series(trace.name)
         for x, y in zip(trace.points[0], trace.points[1], strict=True):
@@ -92,7 +94,8 @@ def draw_chart(charted: Charted, title: str, alt: str) -> DrawnChart:
     for series, trace in zip(chart.plots[0].series, traces, strict=True):
         _style(series, trace)
     _lay_out(chart, charted, traces)
-    _set_manners(space)
+    frame = f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+    space.find(qn("c:chart")).addnext(parse_xml(frame))
     return DrawnChart(space, data.xlsx_blob, title, alt)
 
 
@@ -277,10 +280,8 @@ def _label(label: Any, text: str, side: Any) -> None:
 
 
 def _lay_out(chart: Chart, charted: Charted, traces: Sequence[Trace]) -> None:
-    chart.font.size, chart.font.name = Pt(_SIZE), FONT
-    chart.has_title = False
-    chart.has_legend = True
-    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    dress(chart, _SIZE, legend="b")
+    chart.font.name = FONT
     times = [x for trace in traces for x in trace.points[0]]
     across, along = chart.category_axis, chart.value_axis
     across.minimum_scale, across.maximum_scale = (
@@ -295,17 +296,8 @@ def _lay_out(chart: Chart, charted: Charted, traces: Sequence[Trace]) -> None:
     values = [y for trace in traces for y in trace.points[1] if y is not None]
     low, high, step = axis_span(values, from_zero=charted.drawn.shape in _COUNTS)
     along.minimum_scale, along.maximum_scale, along.major_unit = low, high, step
-    along.tick_labels.number_format = _WHOLE if step >= 1 else _BROKEN
+    along.tick_labels.number_format = WHOLE_NUMBERS if step >= 1 else _BROKEN
     along.tick_labels.number_format_is_linked = False
-
-
-def _set_manners(space: Any) -> None:
-    """Vietnamese, square corners, no frame: what the writer of the chart leaves to each program."""
-    first = parse_xml(f'<c:lang {nsdecls("c")} val="{LANGUAGE}"/>')
-    space.insert(0, first)
-    first.addnext(parse_xml(f'<c:roundedCorners {nsdecls("c")} val="0"/>'))
-    frame = f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-    space.find(qn("c:chart")).addnext(parse_xml(frame))
 
 
 def axis_span(values: Sequence[float], *, from_zero: bool) -> tuple[float, float, float]:
