@@ -19,7 +19,7 @@ from tracker.words.formats import (
 )
 from tracker.words.row_texts import partial_text
 
-_ORDER, _UNIT, _VALUE, _COMPARED, _NOTE = 0.8, 1.5, 1.45, 1.75, 2.1
+_ORDER, _UNIT, _VALUE, _COMPARED, _NOTE = 0.8, 1.5, 1.45, 1.72, 2.3
 _FIGURES = (
     ("number", "previous_year"),
     ("number", "plan"),
