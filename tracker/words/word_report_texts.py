@@ -106,14 +106,23 @@ ALL_MISSING = (
     "{missing} trong {expected} đơn vị chưa có số liệu được duyệt; số cộng của tỉnh chưa gồm các đơn vị này."
 )
 OWN_MISSING = "Đơn vị chưa có số liệu được duyệt của kỳ này."
-METHODS_HEAD = ("Phương pháp", "Nguồn")
+METHODS_HEAD = ("Phương pháp", "Nội dung", "Công thức")
+SYMBOLS_NOTE = "Ký hiệu: {symbols}."
+OTHER_METHODS = "Số liệu tính theo bộ phương pháp số {version}, khác bộ đang dùng; xem bản mô tả của bộ đó."
 SOURCES_HEAD = ("TT", "Chỉ tiêu", "Văn bản, mục", "Kiểm chứng")
 METHODS_TABLE, SOURCES_TABLE = "Phương pháp tính", "Nguồn của chỉ tiêu và mục tiêu"
 TOTALS_HEAD = "Biểu tổng hợp"
 INDICATOR_COLUMNS = ("TT", "Chỉ tiêu", "Đơn vị tính")
 NOTE_COLUMN = "Ghi chú"
 COMPARED = "So sánh"
-EDITION_FACTS = ("Bản số liệu", "Mã kiểm tra", "Ngày chốt số liệu", "Số đơn vị có số liệu", "Phương pháp")
+EDITION_FACTS = (
+    "Bản số liệu",
+    "Mã kiểm tra",
+    "Thời điểm",
+    "Ngày chốt số liệu",
+    "Số đơn vị có số liệu",
+    "Phương pháp",
+)
 FACTS_HEAD = ("Thông tin", "Nội dung")
 FACTS_TABLE = "Bản số liệu dùng trong báo cáo"
 METHODS_VERSION = (

@@ -13,8 +13,8 @@ from pptx.oxml.ns import qn
 from pptx.text.text import TextFrame
 from pptx.util import Pt
 
+from tracker.outputs.clean_text import drop_controls
 from tracker.outputs.deck.fitting import LINE, count_lines_of
-from tracker.outputs.package import drop_controls
 from tracker.outputs.plain_line import plain_line
 from tracker.outputs.theme import PALETTES
 from tracker.words.markup import Run
