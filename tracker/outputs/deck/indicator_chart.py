@@ -59,11 +59,11 @@ class Series:
 
 def add_indicator_chart(page: Page, box: Box, charted: Charted, alt: str) -> None:
     """Put the chart into the box."""
-    traces = [one for one in traces_of(charted) if one["type"] == "scatter"]
+    span, breaks = chart_span(charted.drawn, charted.rows, charted.labels)
+    traces = indicator_traces(charted.drawn, charted.rows, charted.labels, LOOK, breaks)
     known = [value for one in traces for value in one["y"] if value is not None]
     counts = charted.drawn.shape in ("total", "flow")
     scale = round_scale(min(known), max(known), from_zero=counts)
-    span, breaks = chart_span(charted.drawn, charted.rows, charted.labels)
     series = [_series(trace, charted, scale) for trace in traces]
     series = _apart(series, scale)
     series += [_break_series(at, text, scale, series) for at, text in breaks.items()]
@@ -81,10 +81,6 @@ def add_indicator_chart(page: Page, box: Box, charted: Charted, alt: str) -> Non
         style_series(element, *one.look, labels_look(one.labels))
     _set_axes(chart._chartSpace, years, scale)
     _place_plot(chart._chartSpace, box, scale)
-
-
-def traces_of(charted: Charted) -> list[dict[str, Any]]:
-    return indicator_traces(charted.drawn, charted.rows, charted.labels, LOOK)
 
 
 def _data(series: Sequence[Series], made_at: dt.datetime) -> PointData:

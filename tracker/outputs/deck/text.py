@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.text.text import TextFrame
 from pptx.util import Pt
 
-from tracker.outputs.clean_text import drop_controls
+from tracker.outputs.clean_text import drop_controls, plain_line
+from tracker.outputs.deck.boxes import EMU
 from tracker.outputs.deck.fitting import LINE, count_lines_of
-from tracker.outputs.plain_line import plain_line
 from tracker.outputs.theme import PALETTES
 from tracker.words.markup import Run
 
@@ -23,7 +22,7 @@ LANGUAGE = "vi-VN"
 LOOK = PALETTES["light"]
 ALARM = LOOK.verdict("off_track")
 _LINE_ENDS = re.compile("[\t\r\n]+")
-_SIDES = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
+_SIDES = {"left": "l", "right": "r", "center": "ctr"}
 _ANCHORS = {"top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM}
 
 
@@ -106,28 +105,27 @@ def write(
 
 
 def _write_paragraph(target: Any, one: Paragraph) -> None:
-    target.alignment = _SIDES[one.side]
+    """The paragraph's elements, in the schema's order; python-pptx's own way takes ten times as long."""
+    paragraph = target._p
+    indent = round(one.size * 0.9 * EMU) if one.bulleted else 0
+    look = {"marL": str(indent), "indent": str(-indent), "algn": _SIDES[one.side]}
+    properties = _added(paragraph, "a:pPr", look, at=0)
     if one.before:
-        target.space_before = Pt(one.before)
-    _set_bullet(target._p.get_or_add_pPr(), one)
-    for piece in one.pieces:
-        run = target.add_run()
-        run.text = _LINE_ENDS.sub(" ", drop_controls(piece.text))
-        font = run.font
-        font.size = Pt(piece.size or one.size)
-        run._r.get_or_add_rPr().set("lang", LANGUAGE)
-        if piece.bold:
-            font.bold = True
-        if piece.colour:
-            font.color.rgb = RGBColor.from_string(piece.colour.lstrip("#").upper())
-
-
-def _set_bullet(properties: Any, one: Paragraph) -> None:
-    """Bullets of our own, whatever the template has; they come after spacing in the schema's order."""
-    indent = round(one.size * 0.9 * 12700) if one.bulleted else 0
-    properties.set("marL", str(indent))
-    properties.set("indent", str(-indent))
-    bullet = properties.makeelement(qn("a:buChar" if one.bulleted else "a:buNone"), {}, None)
+        _added(_added(properties, "a:spcBef"), "a:spcPts", {"val": str(round(one.before * 100))})
     if one.bulleted:
-        bullet.set("char", "•")
-    properties.append(bullet)
+        _added(properties, "a:buChar", {"char": "•"})
+    else:
+        _added(properties, "a:buNone")  # whatever the template has
+    for piece in one.pieces:
+        run = _added(paragraph, "a:r")
+        size = {"lang": LANGUAGE, "sz": str(round((piece.size or one.size) * 100))}
+        letters = _added(run, "a:rPr", size | ({"b": "1"} if piece.bold else {}))
+        if piece.colour:
+            _added(_added(letters, "a:solidFill"), "a:srgbClr", {"val": piece.colour.lstrip("#").upper()})
+        _added(run, "a:t").text = _LINE_ENDS.sub(" ", drop_controls(piece.text))
+
+
+def _added(parent: Any, name: str, attributes: dict[str, str] | None = None, at: int | None = None) -> Any:
+    child = parent.makeelement(qn(name), attributes or {}, None)
+    parent.insert(len(parent) if at is None else at, child)
+    return child
