@@ -43,6 +43,7 @@ bench: $(TOOLS) system-packages
 	$(PY) bench/growth.py --write
 	$(PY) bench/intake.py --write
 	$(PY) bench/images.py --write
+	$(PY) bench/annex.py --write
 	$(PY) bench/pages.py --write
 
 $(VENV)/bin/pip:

@@ -41,5 +41,7 @@ def draw_shell() -> None:
     run_page(chosen, find_page(chosen.url_path), visitor)
 
 
-if __name__ == "__main__":  # the process behind the meeting documents loads this file too, and shall draw nothing
+if (
+    __name__ == "__main__"
+):  # the process behind the meeting documents loads this file too, and shall draw nothing
     draw_shell()

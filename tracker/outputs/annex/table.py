@@ -13,6 +13,7 @@ from tracker.outputs.annex.rows import Column, Section, TableRow, compared_value
 from tracker.outputs.theme import VERDICT_COLOURS
 from tracker.words import annex_texts as words
 from tracker.words.formats import format_roman
+from tracker.words.review_texts import DOUBT
 from tracker.words.verdicts import VERDICT_WORDS
 
 HEAD_ROWS = 3
@@ -144,11 +145,12 @@ def compared_formula(part: str, whole: str, *, is_rate: bool) -> str:
 
 
 def column_format(column: Column, one: TableRow) -> str:
+    mark = DOUBT if column.name in one.doubtful else ""
     if column.of is None:
-        return number_format(one.decimals)
+        return number_format(one.decimals, mark)
     if one.is_rate:
-        return number_format(max(one.decimals, 2), " điểm", is_signed=True)
-    return number_format(1, "%")
+        return number_format(max(one.decimals, 2), f" điểm{mark}", is_signed=True)
+    return number_format(1, f"%{mark}")
 
 
 def table_notes(layout: Layout, sections: Sequence[Section]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -147,7 +148,7 @@ class Line:
     def read_chart(self) -> Charted:
         return read_chart(self.material, self.code, self.place)
 
-    @property
+    @cached_property
     def _indicator(self) -> pd.Series:
         return self.material.indicators.loc[self.code]
 
