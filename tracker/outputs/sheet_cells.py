@@ -11,7 +11,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker.outputs.theme import DEMO_TEXT
 
 FONT = "Times New Roman"
-GROUP_FILL = PatternFill("solid", fgColor="F3F5F8")
 _LINE = Side(style="thin", color="9AA5B1")
 BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="E8F0F8")

@@ -120,7 +120,8 @@ def _write_missing(book: Book, sheet: Worksheet, row: int, story: Story) -> int:
     count, missing = story.units_expected, story.missing
     row += 1
     if not len(missing):
-        _text(book, sheet, row, 0, words.NOTHING_MISSING.format(count=count))
+        all_in = words.OWN_IS_IN if story.is_of_unit else words.NOTHING_MISSING.format(count=count)
+        _text(book, sheet, row, 0, all_in)
         return row + 1
     _text(book, sheet, row, 0, words.SOME_MISSING.format(missing=len(missing), count=count))
     for level, rows in missing.groupby("level", sort=False):
