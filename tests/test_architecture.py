@@ -56,6 +56,7 @@ LIBRARY_ROOMS: dict[str, set[str]] = {
     "lxml": {"intake", "outputs"},
     "python_calamine": {"intake", "outputs"},
     "plotly": {"outputs"},
+    "pptx": {"outputs"},
     "kaleido": {"outputs"},
     "choreographer": {"outputs"},
     "starlette": {"web"},

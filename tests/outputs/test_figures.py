@@ -136,3 +136,13 @@ def test_a_ranking_leaves_out_units_without_a_figure() -> None:
         }
     )
     assert len(ranking_figure(units, "%", 1, target=2.0).data[0].x) == 2
+
+
+def test_a_figure_is_the_same_whoever_has_loaded_plotly(monkeypatch: pytest.MonkeyPatch) -> None:
+    import plotly.io
+
+    drawn = []
+    for template in ("plotly", "ggplot2"):
+        monkeypatch.setattr(plotly.io.templates, "default", template)
+        drawn.append(_figure(target_row()).to_json())
+    assert drawn[0] == drawn[1]

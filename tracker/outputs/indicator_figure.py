@@ -32,12 +32,7 @@ def indicator_figure(
     import plotly.graph_objects as go
 
     palette = PALETTES[scheme]
-    span = _span(drawn.points, rows)
-    breaks = {at: words for at, words in labels.breaks.items() if span[0] < at < span[1] - 1}
-    traces = [*target_traces(drawn, rows, labels, palette), *_plans(drawn, labels, palette)]
-    traces += [*_actuals(drawn, labels, palette, breaks), *_estimates(drawn, labels, palette)]
-    traces += milestone_traces(rows, labels, palette)
-    traces += _latest(drawn, rows, labels, palette)
+    span, breaks = chart_span(drawn, rows, labels)
     layout = base_layout(palette, HEIGHT, is_demo=is_demo)
     layout |= _axes(drawn, rows, labels, palette, span)
     layout["shapes"] = [_break_line(at, palette) for at in breaks]
@@ -45,7 +40,34 @@ def indicator_figure(
     layout["annotations"] += _segment_names(labels, palette, breaks)
     layout["margin"] = layout["margin"] | {"t": 44}
     layout |= {"showlegend": True, "legend": _legend(palette), "hovermode": "closest"}
+    traces = indicator_traces(drawn, rows, labels, palette)
     return go.Figure({"data": traces, "layout": layout}, _validate=False)  # the tests validate it
+
+
+def indicator_traces(
+    drawn: Drawn, rows: pd.DataFrame, labels: Labels, palette: Palette
+) -> list[dict[str, Any]]:
+    """Everything the chart draws, from the back to the front, as Plotly's own dictionaries; no Plotly is needed.
+
+    `meta` of a line of actuals is the place whose figures it shows.
+    """
+    _, breaks = chart_span(drawn, rows, labels)
+    return [
+        *target_traces(drawn, rows, labels, palette),
+        *_plans(drawn, labels, palette),
+        *_actuals(drawn, labels, palette, breaks),
+        *_estimates(drawn, labels, palette),
+        *milestone_traces(rows, labels, palette),
+        *_latest(drawn, rows, labels, palette),
+    ]
+
+
+def chart_span(
+    drawn: Drawn, rows: pd.DataFrame, labels: Labels
+) -> tuple[tuple[float, float], dict[float, str]]:
+    """The first and last time of the chart, and the breaks that lie between them with their words."""
+    span = _span(drawn.points, rows)
+    return span, {at: words for at, words in labels.breaks.items() if span[0] < at < span[1] - 1}
 
 
 def _span(points: pd.DataFrame, rows: pd.DataFrame) -> tuple[float, float]:
@@ -108,6 +130,7 @@ def _actuals(
                 _trace(with_gaps(line, cuts), labels, word, mode="lines+markers", line=look, opacity=share)
                 | {"name": "Sáu tháng đầu năm" if share < 1 else "Thực hiện", "marker": {"size": 7}}
                 | {"legendgroup": f"actual{share}", "showlegend": is_last and segment == segments[-1]}
+                | {"meta": str(segment).split("·")[0]}
             )
     return traces
 

@@ -70,6 +70,7 @@ PALETTES: Mapping[Scheme, Palette] = {
 def base_layout(palette: Palette, height: int, *, is_demo: bool) -> dict[str, Any]:
     """The layout shared by all figures: transparent, Vietnamese separators, marked when illustrative."""
     return {
+        "template": {},  # else Plotly adds the one of whoever loaded it: Streamlit's own on a page, another elsewhere
         "height": height,
         "separators": SEPARATORS,
         "font": {"family": FONT, "size": 13, "color": palette.ink},

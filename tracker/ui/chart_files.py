@@ -56,7 +56,7 @@ def _draw_buttons(files: ChartFiles, key: str) -> None:
     if asked:
         try:
             with place, st.spinner(words.MAKING):
-                made = _make(files, figure, **asked)
+                made = _make(files, figure, asked)
         except ImageError as error:
             place.error(str(error))
     data = {
@@ -86,14 +86,15 @@ def _ask(key: str) -> None:
     st.session_state[f"{key} asked"] = st.session_state[f"{key} buttons"].file
 
 
-def _make(files: ChartFiles, figure: Figure, kind: str, number: int) -> dict[str, Any]:
-    """A file that only the server can make; `number` tells one press from another."""
+def _make(files: ChartFiles, figure: Figure, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """A file that only the server can make; the number that was sent tells one press from another."""
     from tracker.outputs.figure_data import figure_data_workbook
     from tracker.outputs.images.rendering import render_images
 
-    if kind == "xlsx":
-        content = figure_data_workbook(figure, files.caption)
+    if asked.get("kind") == "xlsx":
+        kind, type_, content = "xlsx", XLSX, figure_data_workbook(figure, files.caption)
     else:
+        kind, type_ = "pdf", "application/pdf"
         content = render_images(figure, files.caption, ["pdf"], at=dt.datetime.now(dt.UTC))["pdf"]
-    type_ = XLSX if kind == "xlsx" else "application/pdf"
-    return {"number": number, "kind": kind, "type": type_, "content": base64.b64encode(content).decode()}
+    encoded = base64.b64encode(content).decode()
+    return {"number": asked.get("number"), "kind": kind, "type": type_, "content": encoded}

@@ -6,8 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from tracker.outputs.annex.annex import make_annex
+from tracker.outputs.deck.deck import make_deck
+from tracker.outputs.deck.template import TemplateError
 from tracker.outputs.images.faults import ImageError
 from tracker.outputs.images.story_charts import make_images
+from tracker.outputs.report.report import make_report
+from tracker.outputs.report.variant import ReportError, Variant
 from tracker.outputs.story.material import Material
 from tracker.outputs.story.story import Story
 from tracker.words import export_texts as words
@@ -27,8 +32,11 @@ ENDINGS: Mapping[Kind, str] = {"deck": "pptx", "report": "docx", "annex": "xlsx"
 
 
 Maker = Callable[[Story, "ExportRequest", Progress], bytes]
-REPORT_VARIANTS = ("half-year", "year", "monitoring", "evaluation")
+REPORT_VARIANTS = tuple(one.value for one in Variant)
 MAKERS: Mapping[Kind, Maker] = {
+    "deck": lambda story, asked, progress: make_deck(story, template=asked.template, progress=progress),
+    "report": lambda story, asked, progress: make_report(story, variant=asked.variant, progress=progress),
+    "annex": lambda story, asked, progress: make_annex(story, progress=progress),
     "images": lambda story, asked, progress: make_images(story, address=asked.address, progress=progress),
 }
 
@@ -70,7 +78,7 @@ def make_output(material: Material, request: ExportRequest, progress: Progress =
         raise ExportError(words.NOT_IN_EDITION.format(code=error.args[0])) from error
     try:
         data = MAKERS[request.kind](story, request, progress)
-    except ImageError as error:
+    except (ImageError, ReportError, TemplateError) as error:
         raise ExportError(str(error)) from error
     return Made(data, file_name(material, request), MEDIA_TYPES[request.kind])
 

@@ -120,7 +120,8 @@ class _Browser(Chromium):
 
     def get_env(self) -> MutableMapping[str, str]:
         known = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-        return known | {"TMPDIR": str(self.tmp_dir.path)}  # taken away with the rest of the profile
+        # Its files are taken away with its profile; a PDF's date, which is replaced, has no zone to be kept.
+        return known | {"TMPDIR": str(self.tmp_dir.path), "TZ": "UTC"}
 
 
 def _hush() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from xml.etree import ElementTree
 
 from tracker.outputs.images.browser import find_browser
-from tracker.outputs.images.faults import BrowserFailedError, FigureFaultError, TooManyImagesError
+from tracker.outputs.images.faults import BrowserFailedError, FigureFaultError, ImageError, TooManyImagesError
 from tracker.outputs.images.sheet import Caption, describe_sheet
 from tracker.words.image_texts import BROWSER_FAILED, FIGURE_FAULT, TOO_MANY
 
@@ -106,7 +106,6 @@ class Renderer:
                 raise TooManyImagesError(TOO_MANY) from error
         finally:
             self._places.release()
-            self._rest_later()
 
     def _rest_later(self) -> None:
         """End the browser in its turn when no image is asked for in the time to come."""
@@ -117,22 +116,26 @@ class Renderer:
         self._rest.start()
 
     def _draw(self, path: str, figure: dict[str, Any], options: dict[str, Any]) -> bytes:
-        """Draw, with a new browser once more when the first fails; only the line's own thread comes here."""
+        """Draw, and once more when that fails, with a new browser if it is to blame; in the line's own thread."""
         from kaleido.errors import KaleidoError
 
         from tracker.outputs.images.engine import Engine
 
+        fault: ImageError = BrowserFailedError(BROWSER_FAILED)
         for _ in range(_TRIES):
             try:
                 self._engine = self._engine or Engine(path, SECONDS_TO_START)
                 return self._engine.draw(figure, options, self._seconds)
-            except KaleidoError as error:
+            except KaleidoError:  # the browser is well
                 _log.exception("A chart cannot be drawn")
-                raise FigureFaultError(FIGURE_FAULT) from error
+                fault = FigureFaultError(FIGURE_FAULT)
             except Exception:  # noqa: BLE001 - whatever a browser dies of, a new one gets its chance
                 _log.exception("The browser that draws images failed")
+                fault = BrowserFailedError(BROWSER_FAILED)
                 self.close()
-        raise BrowserFailedError(BROWSER_FAILED)
+            finally:
+                self._rest_later()
+        raise fault
 
 
 def _ordered(svg: bytes) -> bytes:

@@ -28,6 +28,13 @@ _FROM_COMPARISON = (
 )
 
 
+# The columns of ASSESSMENT that a chart draws.
+_DRAWN_OF = [
+    "target_kind", "target_op", "target_low", "target_high", "bound", "due_year", "stage_from", "baseline",
+    "baseline_period", "expected", "projected", "direction", "verdict",
+]  # fmt: skip
+
+
 @dataclass(frozen=True)
 class FrozenTarget:
     """A target as a chart needs it; `stage` only of a count that is added up in it."""
@@ -52,7 +59,7 @@ class FrozenIndicator:
 
 @dataclass(frozen=True)
 class Charted:
-    """What the chart of one indicator in one place draws; `rows` are the ASSESSMENT rows that judge it."""
+    """What the chart of one indicator in one place draws; `rows` are of the ASSESSMENT rows that judge it."""
 
     drawn: Drawn
     rows: pd.DataFrame
@@ -72,8 +79,8 @@ def read_chart(material: Material, code: str, place: str) -> Charted:
     indicator = frozen_indicator(material, code)
     places = drawn_places(material, place)
     rows = material.assessment
-    rows = rows[(rows["indicator_code"] == code) & (rows["place_code"] == place)]
-    rows = rows.sort_values("due_year", kind="stable", ignore_index=True)
+    is_own = (rows["indicator_code"] == code) & (rows["place_code"] == place)
+    rows = rows.loc[is_own, _DRAWN_OF].sort_values("due_year", kind="stable", ignore_index=True)
     series = _series_of(material, [code, *indicator.of], places)
     return Charted(
         chart_points(series, indicator, places, material.period),

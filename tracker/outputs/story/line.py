@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -149,8 +150,8 @@ class Line:
         return read_chart(self.material, self.code, self.place)
 
     @cached_property
-    def _indicator(self) -> pd.Series:
-        return self.material.indicators.loc[self.code]
+    def _indicator(self) -> Mapping[str, Any]:
+        return dict(self.material.indicators.loc[self.code])
 
 
 def read_lines(material: Material, rows: pd.DataFrame) -> tuple[Line, ...]:

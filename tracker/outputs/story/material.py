@@ -73,9 +73,17 @@ class Material:
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the edition with numbers as numbers; its columns are named as the edition names them."""
-        rows = self.content.tables[name]
-        numbers = [column for column in _NUMBERS.get(name, ()) if rows[column].dtype != float]
-        return rows.assign(**{column: pd.to_numeric(rows[column]) for column in numbers}) if numbers else rows
+        known = self._tables.get(name)
+        if known is None:
+            rows = self.content.tables[name]
+            numbers = [column for column in _NUMBERS.get(name, ()) if rows[column].dtype != float]
+            known = _plain(rows.assign(**{column: pd.to_numeric(rows[column]) for column in numbers}))
+            self._tables[name] = known
+        return known
+
+    @cached_property
+    def _tables(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -110,6 +118,21 @@ class Material:
         return self.table("series").rename(columns=_NAMES)
 
     @cached_property
+    def sources_of(self) -> Mapping[str, list[Any]]:
+        """Indicator → the rows of the figures behind it."""
+        rows = self.table("sources")
+        found: dict[str, list[Any]] = {}
+        for row in rows[rows["value"].notna()].itertuples(index=False):
+            found.setdefault(row.indicator, []).append(row)
+        return found
+
+    @cached_property
+    def submission_kinds(self) -> dict[str, str]:
+        """Submission → form, file, published or illustration."""
+        rows = self.table("submissions")
+        return dict(zip(rows["submission"], rows["kind"], strict=True))
+
+    @cached_property
     def background(self) -> frozenset[str]:
         """Indicators whose group is a picture of its own."""
         groups = self.table("groups")
@@ -126,3 +149,9 @@ class Material:
         rows = self.table("documents")
         numbers = rows.loc[rows["document"] == code, "number"]
         return str(numbers.iloc[0]) if len(numbers) and pd.notna(numbers.iloc[0]) else str(code or "")
+
+
+def _plain(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with text as Python's own: columns of one kind lie together and are filtered ten times as fast."""
+    texts = [column for column in rows.columns if isinstance(rows[column].dtype, pd.StringDtype)]
+    return rows.astype(dict.fromkeys(texts, object)).copy()

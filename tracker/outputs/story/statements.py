@@ -57,9 +57,14 @@ def read_statements(
     return {part: _merged(material, rows[rows["part"] == part]) for part in PARTS}
 
 
-def read_explanations(material: Material, unit: str | None) -> tuple[Explanation, ...]:
+def read_explanations(
+    material: Material, unit: str | None, programmes: Iterable[str]
+) -> tuple[Explanation, ...]:
+    """Of the indicators of these programmes."""
+    asked = set(programmes)
+    own = [code for code, named in material.indicators["programmes"].items() if asked & set(named.split())]
     rows = material.table("explanations")
-    rows = rows[rows["state"] != "withdrawn"]
+    rows = rows[(rows["state"] != "withdrawn") & rows["indicator"].isin(own)]
     if unit:
         rows = rows[rows["unit"] == unit]
     order = rows["state"].map({state: at for at, state in enumerate(_OPEN_FIRST)})

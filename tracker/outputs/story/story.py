@@ -11,6 +11,7 @@ import pandas as pd
 from tracker.core.assessment import worst_first
 from tracker.core.standing import PlaceRows, count_verdicts, rank_units, split_rows, year_rows
 from tracker.core.verdict import BEHIND
+from tracker.outputs.bar_figures import Basis, changed_rows, find_basis
 from tracker.outputs.story.line import Line, read_lines
 from tracker.outputs.story.material import Material
 from tracker.outputs.story.statements import (
@@ -138,11 +139,37 @@ class Story:
         return (*behind, *dated)
 
     @cached_property
+    def ahead(self) -> Mapping[str, Line]:
+        """Indicator code → the first milestone due after the period's year, whatever is judged now; none of a unit."""
+        rows = self.material.assessment
+        rows = rows[(rows["place_code"] == self.place) & (rows["due_year"] > self.material.period.last_year)]
+        rows = rows[~rows["target_kind"].isin(["year_plan", "none"]) & (rows["level"] == "province")]
+        rows = rows.sort_values("due_year", kind="stable").drop_duplicates("indicator_code")
+        return {line.code: line for line in read_lines(self.material, rows)} if not self.is_of_unit else {}
+
+    @cached_property
     def all_lines(self) -> tuple[Line, ...]:
         """Every indicator of the place once, in catalogue order."""
         lines = [*self.judged, *self.over, *self.tracked, *self.background, *self.national]
         first: Mapping[str, Line] = {line.code: line for line in reversed(lines)}
         return tuple(first[code] for code in self.material.indicators.index if code in first)
+
+    @cached_property
+    def compared(self) -> pd.DataFrame:
+        """The COMPARISON rows of the indicators that are judged."""
+        codes = {line.code for line in (*self.judged, *self.over)}
+        rows = self.material.comparisons
+        return rows[(rows["place_code"] == self.place) & rows["indicator_code"].isin(codes)]
+
+    @cached_property
+    def changes(self) -> tuple[pd.DataFrame, Basis | None]:
+        """What changed, as `bar_figures.changed_rows` gives it, and since when; no rows and None when unknown."""
+        basis = find_basis(self.compared)
+        if basis is None:
+            return self.compared.iloc[:0], None
+        names = self.material.indicators[["short_name", "unit_of_measure", "decimals", "direction"]]
+        signs = names["direction"].map({"up": 1.0, "down": -1.0}).fillna(0.0)
+        return changed_rows(self.compared, names.assign(direction=signs), basis), basis
 
     @cached_property
     def units(self) -> pd.DataFrame:
@@ -188,7 +215,7 @@ class Story:
     @cached_property
     def explanations(self) -> tuple[Explanation, ...]:
         """What leaders asked and units answered, open ones first."""
-        return read_explanations(self.material, self._unit)
+        return read_explanations(self.material, self._unit, self._chosen["programme"])
 
     @property
     def _reporting(self) -> list[str]:
