@@ -94,6 +94,7 @@ FACTS = "Bản số liệu"
 STANDS, CUT_OFF, CHECK, MADE_AT, BY_METHODS, MADE_WITH = (
     "Bản", "Chốt số liệu", "Mã kiểm tra", "Lấy số liệu lúc", "Phương pháp", "Phần mềm",
 )  # fmt: skip
+SIGNED_AT = "Ký lúc"
 METHODS_TEXT = "phiên bản {methods}; danh mục chỉ tiêu phiên bản {catalogue}; công thức ở trang “{sheet}”"
 SOFTWARE_TEXT = "Theo dõi chỉ tiêu, phiên bản {version}"
 PROGRAMME, INDICATORS = "Chương trình", "Số chỉ tiêu"

@@ -17,7 +17,7 @@ from tracker.words.review_texts import DOUBT
 from tracker.words.verdicts import VERDICT_WORDS
 
 HEAD_ROWS = 3
-NUMBER_WIDTH, VERDICT_WIDTH, NOTE_WIDTH = 10.5, 20.0, 23.0
+NUMBER_WIDTH, VERDICT_WIDTH, NOTE_WIDTH = 11.5, 20.0, 23.0
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def write_row(
         book.put(sheet, row, at, value, align=lead.align)
     for at, column in enumerate(layout.columns, start=len(layout.leads)):
         value = column_value(layout, column, row, one)
-        book.put(sheet, row, at, value, align="right", num_format=column_format(column, one))
+        book.put(sheet, row, at, value, align="right", indent=1, num_format=column_format(column, one))
     last = len(layout.leads) + len(layout.columns)
     _write_verdict(book, sheet, row, last, replace(one, target="") if is_plain else one)
     book.put(sheet, row, last + 1, one.note or None, font_size=10, indent=1)
@@ -168,7 +168,11 @@ def table_notes(layout: Layout, sections: Sequence[Section]) -> list[str]:
     for column in layout.columns:
         if column.of is None and all(row.numbers.get(column.name) is None for row in rows):
             number = layout.number_of(column.name)
-            notes.append(words.EMPTY_COLUMN.format(number=number, title=column.title.lower()))
+            notes.append(
+                words.EMPTY_COLUMN.format(
+                    number=number, title=f"{column.title[:1].lower()}{column.title[1:]}"
+                )
+            )
     return notes
 
 
