@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from tracker.outputs.annex.book import BORDERED, GROUP, HEAD, INK, MUTED, Book, Formula, Value, number_format
+from tracker.outputs.annex.book import (
+    BORDERED,
+    FIGURE,
+    GROUP,
+    HEAD,
+    INK,
+    MUTED,
+    Book,
+    Formula,
+    Value,
+    number_format,
+)
 from tracker.outputs.annex.rows import Column, Section, TableRow, compared_value
 from tracker.outputs.theme import VERDICT_COLOURS
 from tracker.words import annex_texts as words
@@ -124,7 +135,7 @@ def write_row(
         book.put(sheet, row, at, value, align=lead.align)
     for at, column in enumerate(layout.columns, start=len(layout.leads)):
         value = column_value(layout, column, row, one)
-        book.put(sheet, row, at, value, align="right", indent=1, num_format=column_format(column, one))
+        book.put(sheet, row, at, value, **FIGURE, num_format=column_format(column, one))
     last = len(layout.leads) + len(layout.columns)
     _write_verdict(book, sheet, row, last, replace(one, target="") if is_plain else one)
     book.put(sheet, row, last + 1, one.note or None, font_size=10, indent=1)
