@@ -79,6 +79,7 @@ EXPLANATIONS_TABLE = "Yêu cầu giải trình và trả lời"
 NEXT_HEAD = ("TT", "Chỉ tiêu", "Thực hiện", "Kế hoạch năm {year}", "Mốc", "Cần mỗi năm")
 NEXT_TABLE = "Mục tiêu, kế hoạch của kỳ tới: {programme}"
 NO_NEXT = "Chưa có kế hoạch năm {year} hoặc mốc nào phía trước cho các chỉ tiêu của chương trình này."
+NOTHING_AHEAD = "Không có chỉ tiêu nào của chương trình đang thực hiện để nêu mục tiêu kỳ tới."
 NO_DOCUMENTS = "Chưa có văn bản nào được ghi trong kỳ này."
 NO_TASKS = "Chưa có tình trạng nhiệm vụ nào được ghi trong kỳ này."
 NO_UNITS = "Chưa đơn vị nào có số liệu để so với kế hoạch năm."

@@ -54,6 +54,7 @@ def test_nothing_known_is_said(material: Material) -> None:
     text = text_of(document)
     assert story_texts.NO_FIGURES in text
     assert text.count(story_texts.NO_STATEMENTS) >= 8
+    assert words.NOTHING_AHEAD in text
     assert words.NO_DOCUMENTS in text and words.NO_TASKS in text
     assert story_texts.NO_EXPLANATIONS in text
     assert not captioned(document).keys() & {words.DOCUMENTS_TABLE, words.EXPLANATIONS_TABLE}
