@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import streamlit as st
 
@@ -14,16 +15,16 @@ from tracker.ui.visitor import current_actor
 from tracker.words import export_texts as words
 from tracker.words.formats import format_date
 from tracker.words.story_texts import edition_words
-from tracker.workflow.asking_exports import ask_export
+from tracker.workflow.asking_exports import ask_export, read_template
 from tracker.workflow.editions import EditionError, list_editions
 from tracker.workflow.export_jobs import Job, shared_jobs
-from tracker.workflow.exports import ExportError, ExportRequest, Kind
+from tracker.workflow.exports import KINDS, ExportError, ExportRequest, Kind
 from tracker.workflow.meeting import DRAFT
 from tracker.workflow.workspace import Workspace
 
 _POLL = 0.7  # seconds
 _ASKED = "exports asked"
-_PROVINCE = "tinh"
+_PROVINCE, _USUAL = "tinh", "theo-ky"
 
 
 def pick_edition(workspace: Workspace, period: Period) -> str:
@@ -52,12 +53,33 @@ def pick_place(workspace: Workspace, period: Period) -> str | None:
     return None if code == _PROVINCE else code
 
 
+def pick_variant() -> str | None:
+    """The report's form (`mau-bao-cao`), or None for the one of the period."""
+    named = {_USUAL: words.USUAL_VARIANT} | words.VARIANT_NAMES
+    variant = pickers.choose("mau-bao-cao", list(named), _USUAL, lambda one: named[one])
+    return None if variant == _USUAL else variant
+
+
 def source_words(workspace: Workspace, number: str) -> str:
     """`Bản chốt 2026-H1/2, … ký ngày 28/6/2026`, or the draft."""
     one = next((one for one in list_editions(workspace.store) if one.short_number == number), None)
     if one is None:
         return words.DRAFT_CHOICE
     return edition_words(one.short_number, one.signed_at, one.signed_by)
+
+
+def list_requests(
+    workspace: Workspace, unit: str | None, programme: str | None, variant: str | None
+) -> list[ExportRequest]:
+    """One request for each kind of document; a template that cannot be read is said, and ours is used."""
+    try:
+        template = read_template(workspace.settings)
+    except ExportError as error:
+        st.warning(str(error))
+        template = None
+    own: dict[Kind, dict[str, Any]] = {"deck": {"template": template}, "report": {"variant": variant}}
+    address = workspace.settings.url
+    return [ExportRequest(kind, unit, programme, address=address, **own.get(kind, {})) for kind in KINDS]
 
 
 def show_row(workspace: Workspace, period: Period, number: str, request: ExportRequest) -> None:
