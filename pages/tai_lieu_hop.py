@@ -8,8 +8,6 @@ from tracker.ui.frame import open_page
 from tracker.ui.site import page_file
 from tracker.words import export_texts as words
 from tracker.words.screen import ALL_PROGRAMMES
-from tracker.workflow.asking_exports import read_template
-from tracker.workflow.exports import MAKERS, ExportRequest
 
 workspace = open_page()
 with pickers.pick_row():
@@ -17,6 +15,7 @@ with pickers.pick_row():
     number = exports.pick_edition(workspace, period)
     unit = exports.pick_place(workspace, period)
     programme = pickers.pick_programme(workspace, all_word=ALL_PROGRAMMES)
+    variant = exports.pick_variant()
 pickers.show_link_message()
 
 place = workspace.reference.name_of(unit or workspace.catalogue.province_code, period)
@@ -27,7 +26,5 @@ st.page_link(
     label=words.PRESENT,
     query_params={name: text for name, text in link.items() if text},
 )
-for kind in MAKERS:
-    template = read_template(workspace.settings) if kind == "deck" else None
-    request = ExportRequest(kind, unit, programme, None, template, workspace.settings.url)
+for request in exports.list_requests(workspace, unit, programme, variant):
     exports.show_row(workspace, period, number, request)

@@ -57,6 +57,7 @@ LIBRARY_ROOMS: dict[str, set[str]] = {
     "python_calamine": {"intake", "outputs"},
     "plotly": {"outputs"},
     "pptx": {"outputs"},
+    "docx": {"outputs"},
     "kaleido": {"outputs"},
     "choreographer": {"outputs"},
     "starlette": {"web"},

@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tracker.outputs.clean_text import plain_line
 from tracker.outputs.images.sheet import Caption
-from tracker.outputs.plain_line import plain_line
 from tracker.outputs.sheet_cells import FONT, put_cell, set_up_page, style_body
 from tracker.outputs.theme import has_demo_mark
 from tracker.words.formats import is_known

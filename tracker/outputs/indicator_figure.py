@@ -40,18 +40,17 @@ def indicator_figure(
     layout["annotations"] += _segment_names(labels, palette, breaks)
     layout["margin"] = layout["margin"] | {"t": 44}
     layout |= {"showlegend": True, "legend": _legend(palette), "hovermode": "closest"}
-    traces = indicator_traces(drawn, rows, labels, palette)
+    traces = indicator_traces(drawn, rows, labels, palette, breaks)
     return go.Figure({"data": traces, "layout": layout}, _validate=False)  # the tests validate it
 
 
 def indicator_traces(
-    drawn: Drawn, rows: pd.DataFrame, labels: Labels, palette: Palette
+    drawn: Drawn, rows: pd.DataFrame, labels: Labels, palette: Palette, breaks: Mapping[float, str]
 ) -> list[dict[str, Any]]:
     """Everything the chart draws, from the back to the front, as Plotly's own dictionaries; no Plotly is needed.
 
-    `meta` of a line of actuals is the place whose figures it shows.
+    `breaks` are those of `chart_span`. `meta` of a line of actuals is the place whose figures it shows.
     """
-    _, breaks = chart_span(drawn, rows, labels)
     return [
         *target_traces(drawn, rows, labels, palette),
         *_plans(drawn, labels, palette),

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import io
 import json
-import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from lxml import etree
 
 from tracker import VERSION
+from tracker.outputs.clean_text import drop_controls
 from tracker.words import story_texts
 from tracker.words.stamp_texts import KINDS, MADE_BY, METHODS
 
@@ -48,7 +48,6 @@ _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, etree.LxmlError, OSError, EOFError, NotImplementedError,
     RuntimeError, KeyError, ValueError, TypeError,
 )  # fmt: skip
-_CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -145,11 +144,6 @@ def repeatable_zip(data: bytes, at: dt.datetime) -> bytes:
 def local_time(at: dt.datetime) -> dt.datetime:
     """The instant on Vietnam's clock, without a zone and to the second."""
     return (at.astimezone(_VIETNAM).replace(tzinfo=None) if at.tzinfo else at).replace(microsecond=0)
-
-
-def drop_controls(text: str) -> str:
-    """The text without what XML cannot hold: control characters and halves of pairs."""
-    return _CONTROL.sub("", text)
 
 
 def _read_entries(data: bytes) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import streamlit as st
 
@@ -14,16 +15,16 @@ from tracker.ui.visitor import current_actor
 from tracker.words import export_texts as words
 from tracker.words.formats import format_date
 from tracker.words.story_texts import edition_words
-from tracker.workflow.asking_exports import ask_export
+from tracker.workflow.asking_exports import ask_export, read_template
 from tracker.workflow.editions import EditionError, list_editions
 from tracker.workflow.export_jobs import Job, shared_jobs
-from tracker.workflow.exports import ExportError, ExportRequest, Kind
+from tracker.workflow.exports import KINDS, ExportError, ExportRequest, Kind
 from tracker.workflow.meeting import DRAFT
 from tracker.workflow.workspace import Workspace
 
 _POLL = 0.7  # seconds
 _ASKED = "exports asked"
-_PROVINCE = "tinh"
+_PROVINCE, _USUAL = "tinh", "theo-ky"
 
 
 def pick_edition(workspace: Workspace, period: Period) -> str:
@@ -52,6 +53,13 @@ def pick_place(workspace: Workspace, period: Period) -> str | None:
     return None if code == _PROVINCE else code
 
 
+def pick_variant() -> str | None:
+    """The report's form (`mau-bao-cao`), or None for the one of the period."""
+    named = {_USUAL: words.USUAL_VARIANT} | words.VARIANT_NAMES
+    variant = pickers.choose("mau-bao-cao", list(named), _USUAL, lambda one: named[one])
+    return None if variant == _USUAL else variant
+
+
 def source_words(workspace: Workspace, number: str) -> str:
     """`Bản chốt 2026-H1/2, … ký ngày 28/6/2026`, or the draft."""
     one = next((one for one in list_editions(workspace.store) if one.short_number == number), None)
@@ -60,18 +68,36 @@ def source_words(workspace: Workspace, number: str) -> str:
     return edition_words(one.short_number, one.signed_at, one.signed_by)
 
 
+def list_requests(
+    workspace: Workspace, unit: str | None, programme: str | None, variant: str | None
+) -> list[ExportRequest]:
+    """One request for each kind of document; a template that cannot be read is said, and ours is used."""
+    try:
+        template = read_template(workspace.settings)
+    except ExportError as error:
+        st.warning(str(error))
+        template = None
+    own: dict[Kind, dict[str, Any]] = {"deck": {"template": template}, "report": {"variant": variant}}
+    address = workspace.settings.url
+    return [ExportRequest(kind, unit, programme, address=address, **own.get(kind, {})) for kind in KINDS]
+
+
 def show_row(workspace: Workspace, period: Period, number: str, request: ExportRequest) -> None:
     """One document: what it is, its button, and, once asked for, how far it is and the file."""
     asked: dict[tuple[Period, str, ExportRequest], Job] = st.session_state.setdefault(_ASKED, {})
     key = (period, number, request)
+    is_running = key in asked and not asked[key].is_over
     with st.container(border=True, key=f"export {request.kind}"):
-        show(
-            f"<h3>{words.KIND_NAMES[request.kind]}</h3><p>{words.KIND_HELPS[request.kind]}</p>",
-            key=f"about {request.kind}",
-        )
-        label = words.MAKE_AGAIN if key in asked and asked[key].is_over else words.MAKE
-        if st.button(label, key=f"make {request.kind}", disabled=key in asked and not asked[key].is_over):
-            _ask(workspace, key)
+        about, action = st.columns([5, 2], vertical_alignment="center")
+        with about:
+            show(
+                f"<h3>{words.KIND_NAMES[request.kind]}</h3><p>{words.KIND_HELPS[request.kind]}</p>",
+                key=f"about {request.kind}",
+            )
+        with action:
+            label = words.MAKE_AGAIN if key in asked and not is_running else words.MAKE
+            if st.button(label, key=f"make {request.kind}", disabled=is_running, width="stretch"):
+                _ask(workspace, key)
         job = asked.get(key)
         if job:
             st.fragment(_follow, run_every=None if job.is_over else _POLL)(job, request.kind)

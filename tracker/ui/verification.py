@@ -11,7 +11,6 @@ from tracker.core.period import Period
 from tracker.ui.visitor import current_actor
 from tracker.words import edition_texts
 from tracker.words import verification_texts as words
-from tracker.words.access_texts import NOT_SIGNED_IN
 from tracker.words.formats import format_date, format_instant
 from tracker.words.stamp_texts import KINDS
 from tracker.workflow import editions
@@ -22,8 +21,6 @@ from tracker.workflow.meeting import gather
 from tracker.workflow.verification import FileVerification
 from tracker.workflow.verification import verify_file as verify
 from tracker.workflow.workspace import Workspace
-
-_MEGABYTES = 80
 
 
 def verify_code(workspace: Workspace) -> None:
@@ -48,15 +45,14 @@ def verify_code(workspace: Workspace) -> None:
 
 
 def verify_file(workspace: Workspace) -> None:
-    """A place for a file; it is read, compared and forgotten. Only for whoever may make such files."""
-    if not may(current_actor(workspace), "export"):
-        st.info(NOT_SIGNED_IN)
+    """A place for a file; it is read, compared and forgotten. The server takes files only from who may hand in."""
+    if not may(current_actor(workspace), "submit"):
+        st.info(words.NOT_YOURS)
         return
     sent = st.file_uploader(
         words.FILE_LABEL,
         type=["pptx", "docx", "xlsx", "zip"],
         key="verified file",
-        max_upload_size=_MEGABYTES,
     )
     if sent is None:
         return

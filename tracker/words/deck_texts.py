@@ -12,7 +12,7 @@ TITLE_LAYOUT, CONTENT_LAYOUT = "Tiêu đề", "Nội dung"
 # The names that a layout of the province's template is looked for under, in this order; docs/outputs.md lists them.
 TITLE_LAYOUT_NAMES = (TITLE_LAYOUT, "Trang tiêu đề", "Trang bìa", "Title Slide")
 CONTENT_LAYOUT_NAMES = (
-    CONTENT_LAYOUT, "Tiêu đề và nội dung", "Tiêu đề và Nội dung", "Title and Content", "Chỉ tiêu đề", "Title Only",
+    CONTENT_LAYOUT, "Tiêu đề và nội dung", "Tiêu đề và Nội dung", "Title and Content",
 )  # fmt: skip
 THEME_NAME = "Theo dõi chỉ tiêu"
 RULE_NAME = "Đường trang trí"
@@ -69,6 +69,7 @@ CHANGE_TITLE, PLAN_TITLE, ESTIMATE_TITLE = (
     "So với cùng kỳ và năm trước", "So với kế hoạch năm", "Ước cả năm so với năm trước",
 )  # fmt: skip
 RATES_HEADING, COUNTS_HEADING = "Tỷ lệ: tăng, giảm (điểm %)", "Số đếm: tăng, giảm (%)"
+NEITHER = "Không tốt, không xấu"
 MORE_BARS = (
     "Biểu đồ vẽ {shown} chỉ tiêu thay đổi nhiều nhất trong {known}; đủ các chỉ tiêu ở phụ lục số liệu."
 )

@@ -35,6 +35,11 @@ MAKE, MAKE_AGAIN, DOWNLOAD = "Tạo", "Tạo lại", "Tải {file} ({size})"
 PRESENT = "Mở trình chiếu"
 DRAFT_CHOICE = "Bản dự thảo (số liệu đã duyệt lúc này)"
 EDITION_CHOICE = "Bản {number}, ký ngày {on}"
+USUAL_VARIANT = "Mẫu báo cáo theo kỳ"
+VARIANT_NAMES: dict[str, str] = {
+    "monitoring": "Báo cáo giám sát (chương trình giảm nghèo)",
+    "evaluation": "Báo cáo đánh giá (chương trình giảm nghèo)",
+}
 ALL_UNITS = "Toàn tỉnh"
 NOT_WRITTEN = "Không ghi được {path}: {why}."
 WRITTEN = "Đã ghi {path}, từ {source}."

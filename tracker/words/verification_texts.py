@@ -28,4 +28,7 @@ OTHER_SOFTWARE = (
 )
 NO_EDITION = "Tệp ghi mã {code} nhưng không có bản chốt nào mang mã này ở đây."
 NOT_MADE = "Chưa so được: {why}"
-TOO_LARGE = "Tệp lớn quá 80 MB nên không kiểm tra được."
+NOT_YOURS = (
+    "So tệp dành cho tài khoản được nộp số liệu, vì chỉ những tài khoản ấy được đưa tệp lên máy chủ. Hãy nhập mã in "
+    "trên tài liệu, hoặc nhờ văn phòng tổng hợp so tệp."
+)

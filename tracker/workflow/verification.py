@@ -43,6 +43,8 @@ def verify_file(workspace: Workspace, data: bytes, remake: Remake) -> FileVerifi
     template = read_template(workspace.settings) if stamp.template else None
     if stamp.software != VERSION or stamp.template != hash_of(template):
         return FileVerification("other_software", stamp, edition, newer)
-    request = ExportRequest(stamp.kind, stamp.unit, stamp.programme, stamp.variant, template)
+    request = ExportRequest(
+        stamp.kind, stamp.unit, stamp.programme, stamp.variant, template, workspace.settings.url
+    )
     is_same = remake(edition, request).data == data
     return FileVerification("unaltered" if is_same else "altered", stamp, edition, newer)

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tracker.outputs.annex.fitting import count_lines, row_height
 from tracker.outputs.annex.quick_sheet import QuickSheet
-from tracker.outputs.package import drop_controls
+from tracker.outputs.clean_text import drop_controls
 from tracker.words.annex_texts import PAGE
 
 FONT, SIZE = "Times New Roman", 11

@@ -13,7 +13,7 @@ from tracker.outputs.annex.book import FONT, HEAD, MUTED, Book, Formula, Value, 
 from tracker.outputs.annex.chart_points import SERIES_LOOKS, ChartSeries, chart_rows, chart_series
 from tracker.outputs.annex.rows import TableRow, compared_value
 from tracker.outputs.annex.table_sheet import TableSheet
-from tracker.outputs.package import drop_controls
+from tracker.outputs.clean_text import drop_controls
 from tracker.outputs.story.line import Line
 from tracker.outputs.story.story import Story
 from tracker.outputs.theme import PALETTES

@@ -26,7 +26,7 @@ from tracker.outputs.deck.page import Page, describe
 from tracker.outputs.deck.text import LOOK, one_line
 
 _LABEL_SIZE = 12.0
-_ROOM = 1.45  # of the axis beyond the longest bar, for its number
+_ROOM = 1.6  # of the axis beyond the longest bar, for its number
 
 
 @dataclass(frozen=True)

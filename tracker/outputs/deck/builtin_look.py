@@ -27,8 +27,8 @@ _TITLE = Box(_SIDE, 22, 750, 58)
 _CONTENT = Box(_SIDE, 96, WIDTH - 2 * _SIDE, 400)
 _FOOTER = Box(_SIDE, 508, 790, 20)
 _NUMBER = Box(WIDTH - _SIDE - 60, 508, 60, 20)
-_COVER_TITLE = Box(96, 150, 780, 110)
-_COVER_TEXT = Box(96, 278, 780, 170)
+_COVER_TITLE = Box(96, 100, 780, 120)
+_COVER_TEXT = Box(96, 236, 780, 262)
 _FOOT = {"ftr": _FOOTER, "sldNum": _NUMBER}
 _KEPT_LAYOUTS = {0: words.TITLE_LAYOUT, 1: words.CONTENT_LAYOUT}
 # Parts of python-pptx's file that show its own blank slide: a picture of it and a printer's settings.

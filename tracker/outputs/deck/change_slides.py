@@ -10,7 +10,6 @@ from tracker.outputs.bar_figures import (
     BETTER,
     ESTIMATE,
     MOST_BARS,
-    NEITHER,
     PLAN,
     WORSE,
     Basis,
@@ -28,7 +27,7 @@ from tracker.words.markup import Run, runs_of
 _LOOKS = {
     "better": (BETTER, LOOK.verdict("on_track"), False),
     "worse": (WORSE, LOOK.verdict("off_track"), True),
-    "neither": (NEITHER, LOOK.muted, False),
+    "neither": (words.NEITHER, LOOK.muted, False),
 }
 _KINDS = {1: "better", -1: "worse", 0: "neither"}
 _MOST = MOST_BARS - 2  # of one chart on a slide

@@ -59,11 +59,11 @@ class Series:
 
 def add_indicator_chart(page: Page, box: Box, charted: Charted, alt: str) -> None:
     """Put the chart into the box."""
-    traces = [one for one in traces_of(charted) if one["type"] == "scatter"]
+    span, breaks = chart_span(charted.drawn, charted.rows, charted.labels)
+    traces = indicator_traces(charted.drawn, charted.rows, charted.labels, LOOK, breaks)
     known = [value for one in traces for value in one["y"] if value is not None]
     counts = charted.drawn.shape in ("total", "flow")
     scale = round_scale(min(known), max(known), from_zero=counts)
-    span, breaks = chart_span(charted.drawn, charted.rows, charted.labels)
     series = [_series(trace, charted, scale) for trace in traces]
     series = _apart(series, scale)
     series += [_break_series(at, text, scale, series) for at, text in breaks.items()]
@@ -81,10 +81,6 @@ def add_indicator_chart(page: Page, box: Box, charted: Charted, alt: str) -> Non
         style_series(element, *one.look, labels_look(one.labels))
     _set_axes(chart._chartSpace, years, scale)
     _place_plot(chart._chartSpace, box, scale)
-
-
-def traces_of(charted: Charted) -> list[dict[str, Any]]:
-    return indicator_traces(charted.drawn, charted.rows, charted.labels, LOOK)
 
 
 def _data(series: Sequence[Series], made_at: dt.datetime) -> PointData:
@@ -159,11 +155,18 @@ def _labels(trace: Mapping[str, Any], charted: Charted) -> tuple[Label, ...]:
     sides = trace["textposition"]
     sides = [sides] * len(texts) if isinstance(sides, str) else sides
     font = trace["textfont"]
-    when = f"\n{_newest(charted)}" if template else ""
+    when = _newest(charted) if template else ""
     return tuple(
-        Label(at, plain_text(text) + when, _side(side), font["size"] - 1, True, font["color"])
-        for at, (text, side) in enumerate(zip(texts, sides, strict=True))
+        Label(at, _with_period(plain_text(text), when, side), side, font["size"] - 1, True, font["color"])
+        for at, (text, side) in enumerate(zip(texts, map(_side, sides), strict=True))
     )
+
+
+def _with_period(text: str, when: str, side: str) -> str:
+    """The newest number with its period: under it, or behind it where it stands beside its point."""
+    if not when:
+        return text
+    return f"{text} · {when}" if side == "r" else f"{text}\n{when}"
 
 
 def _newest(charted: Charted) -> str:

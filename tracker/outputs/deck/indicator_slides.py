@@ -95,7 +95,7 @@ def _add_numbers(page: Page, box: Box, line: Line) -> None:
 
 
 def _number(number: Number, box: Box, colour: str) -> list[Paragraph]:
-    size = fit_size(number.text, box.width, 40, (30, 26, 22, 18, 15), bold=True)
+    size = fit_size(number.text, box.width, min(box.height - 30, 40), (30, 26, 22, 18, 15), bold=True)
     said = [
         plain(number.label, 12, colour=LOOK.muted),
         Paragraph((Piece(clip(number.text, box.width, 2, size, bold=True), True, colour),), size),

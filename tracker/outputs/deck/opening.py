@@ -6,9 +6,10 @@ import datetime as dt
 
 from tracker.core.verdict import BEHIND, VERDICTS
 from tracker.outputs.deck.boxes import Box
+from tracker.outputs.deck.fitting import clip
 from tracker.outputs.deck.page import Deck, Page
 from tracker.outputs.deck.table import Column, Grid, add_table, cells
-from tracker.outputs.deck.text import ALARM, LOOK, Paragraph, Piece, one_line, plain, told
+from tracker.outputs.deck.text import ALARM, LOOK, Paragraph, Piece, one_line, plain, shortened, told
 from tracker.outputs.story.line import Line
 from tracker.outputs.story.story import Story
 from tracker.words import deck_texts as words
@@ -18,16 +19,16 @@ from tracker.words.verdicts import VERDICT_WORDS
 
 _LEAD = 22.0
 _SHOWN_WORST = 3
+_COVER_PROGRAMMES, _COVER_WIDTH = 3, 760.0
 
 
 def add_cover(deck: Deck) -> None:
     story = deck.story
     material, mark = story.material, story.material.mark
-    programmes = [one.name for one in story.programmes] or [
-        str(name) for name in material.table("programmes")["name"][:0]
-    ]
-    said = [plain(one_line(story.place_name), 24, bold=True)]
-    said += [plain(one_line(name), 16, before=4, colour=LOOK.muted) for name in programmes[:3]]
+    said = [plain(clip(one_line(story.place_name), _COVER_WIDTH, 2, 24, bold=True), 24, bold=True)]
+    for one in story.programmes[:_COVER_PROGRAMMES]:
+        name = clip(one_line(one.name), _COVER_WIDTH, 2, 15)
+        said.append(plain(name, 15, before=4, colour=LOOK.muted))
     said.append(
         plain(story_texts.edition_words(mark.number, mark.at, mark.signed_by), 16, before=14, bold=True)
     )
@@ -99,7 +100,7 @@ def _add_worst(page: Page, box: Box) -> None:
     for line in lines:
         sign = Piece(f"{words.VERDICT_SIGNS[line.verdict]} ", True, LOOK.verdict(line.verdict))
         first = told(line.sentence, 15, before=7)
-        paragraph = Paragraph((sign, *first.pieces), 15, before=7)
+        paragraph = shortened(Paragraph((sign, *first.pieces), 15, before=7), box.width, 3)
         used = sum(one.height(box.width) for one in (*said, paragraph))
         if used > box.height:
             break

@@ -16,13 +16,14 @@ from pptx.util import Pt
 from tracker.outputs.deck.boxes import Box
 from tracker.outputs.deck.fitting import clip, fit_size, width_of
 from tracker.outputs.deck.template import Ground
-from tracker.outputs.deck.text import ALARM, LANGUAGE, LOOK, Paragraph, one_line, plain, write
+from tracker.outputs.deck.text import ALARM, LANGUAGE, LOOK, Paragraph, one_line, plain, shortened, write
 from tracker.outputs.story.story import Story
 from tracker.words import deck_texts as words
 from tracker.words import story_texts
 
 TITLE_SIZES = (26.0, 24.0, 22.0, 20.0)
 _LONGEST_NOTES = 20_000
+_MOST_LEAD_LINES = 3
 _FOOT_KINDS = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
@@ -100,6 +101,7 @@ class Page:
 
     def add_lead(self, *paragraphs: Paragraph, gap: float = 10) -> None:
         """The sentences under the title; what is left of the room lies under them."""
+        paragraphs = tuple(shortened(one, self.room.width, _MOST_LEAD_LINES) for one in paragraphs)
         height = sum(one.height(self.room.width) for one in paragraphs)
         self.set_body(paragraphs, self.room.upper(height + 4))
         self.room = self.room.below(height + 4, gap)

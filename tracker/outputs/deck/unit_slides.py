@@ -46,9 +46,11 @@ def add_rankings(deck: Deck) -> None:
     """Of the worst indicators that units have figures of: the two ends of the ranking."""
     done = 0
     for line in deck.story.matters:
+        if done == _RANKED:
+            break
         rows = deck.story.ranking(line.code)
         rows = rows[rows["value"].notna()]
-        if len(rows) > 1 and done < _RANKED:
+        if len(rows) > 1:
             _add_ranking(deck, line, rows)
             done += 1
 

@@ -25,7 +25,6 @@ from tracker.outputs.deck.chart_parts import (
     upright,
     value_axis,
 )
-from tracker.outputs.deck.indicator_chart import traces_of
 from tracker.outputs.deck.page import Page, describe
 from tracker.outputs.deck.text import LOOK, one_line
 from tracker.outputs.milestones import HELD
@@ -76,10 +75,9 @@ def has_years(charted: Charted) -> bool:
 
 
 def _values(charted: Charted) -> dict[int, float]:
-    bars = next((one for one in traces_of(charted) if one["type"] == "bar"), None)
-    if bars is None:
-        return {}
-    return {round(x): y for x, y in zip(bars["x"], bars["y"], strict=True) if y is not None}
+    points = charted.drawn.points
+    known = points[(points["measure"] == "actual") & points["value"].notna()]
+    return {round(time): float(value) for time, value in zip(known["time"], known["value"], strict=True)}
 
 
 def _held(charted: Charted) -> pd.DataFrame:

@@ -109,7 +109,10 @@ def ascii_name(text: str) -> str:
     """The text in the signs that every file system and archive program takes."""
     letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     plain = _NOT_IN_NAMES.sub("-", letters.encode("ascii", "ignore").decode())
-    return plain.strip("-")[:_LONGEST_NAME].strip("-") or "bieu-do"
+    name = plain.strip("-")
+    if len(name) > _LONGEST_NAME:
+        name = name[: _LONGEST_NAME + 1].rpartition("-")[0] or name[:_LONGEST_NAME]
+    return name or "bieu-do"
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes, at: dt.datetime) -> None:

@@ -13,8 +13,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tracker.outputs.clean_text import plain_line
 from tracker.outputs.images.rendering import Format
-from tracker.outputs.plain_line import plain_line
 from tracker.outputs.sheet_cells import FONT, put_cell, set_up_page, style_body, style_head
 from tracker.outputs.theme import FONT as SCREEN_FONT
 from tracker.outputs.theme import PALETTES
@@ -25,10 +25,10 @@ _FILE_WIDTH, _TOP = 14, 4
 _STYLE = """
 body{{font:15px/1.5 {font};color:{ink};background:{ground};max-width:1180px;margin:0 auto;padding:28px 22px 48px}}
 h1{{font-size:26px;line-height:1.3;margin:0 0 4px}} p{{margin:0}} .note{{color:{muted};font-size:14px}}
-main{{display:grid;grid-template-columns:repeat(auto-fill,minmax(330px,1fr));gap:18px;margin-top:22px}}
+main{{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,460px),1fr));gap:18px;margin-top:22px}}
 article{{border:1px solid {faint};border-radius:10px;padding:14px 16px;break-inside:avoid}}
 article img{{display:block;width:100%;height:auto;margin-bottom:10px}}
-h2{{font-size:16px;line-height:1.35;margin:0 0 4px;overflow-wrap:anywhere}} h2 small{{color:{muted};font-weight:400}}
+h2{{font-size:15px;line-height:1.35;margin:0 0 4px;overflow-wrap:anywhere}} h2 small{{color:{muted};font-weight:400}}
 nav{{display:flex;flex-wrap:wrap;gap:2px 14px;margin-top:8px}} a{{color:{accent};font-weight:600;text-decoration:none}}
 a:hover{{text-decoration:underline}}
 """

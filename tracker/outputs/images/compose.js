@@ -4,6 +4,7 @@
 // figure: { data, layout } for Plotly
 // sheet:  { title, subtitle, footnote, font, ink, muted, line, ground, width, height, scale }
 const EDGE = 24
+const HARD_BLANK = "\u00a0", MOST_TOGETHER = 60
 const STYLES = {
   title: { size: 23, weight: 700, leading: 29, colour: "ink" },
   subtitle: { size: 15, weight: 400, leading: 20, colour: "muted" },
@@ -50,18 +51,36 @@ function svgAddress(svg) {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }
 
-// Lines that fit into the width of the sheet, measured in its own type; a word too long for a line is cut.
+// Lines that fit into the width of the sheet, measured in its own type, as even as their number allows. What stands
+// between dots stays together where it is short; a word too long for a line is cut.
 function wrapText(sheet, part) {
   const pen = document.createElement("canvas").getContext("2d")
   pen.font = `${STYLES[part].weight} ${STYLES[part].size}px ${sheet.font}`
-  const fits = (text) => pen.measureText(text).width <= sheet.width - 2 * EDGE
+  const words = keepTogether(sheet[part]).split(" ").filter(Boolean)
+  const within = (width) => fillLines(words, (text) => pen.measureText(text).width <= width)
+  let wide = sheet.width - 2 * EDGE
+  const lines = within(wide)
+  for (let narrow = wide / 2; lines.length > 1 && wide - narrow > 4; ) {
+    const middle = (narrow + wide) / 2
+    if (within(middle).length > lines.length) narrow = middle
+    else wide = middle
+  }
+  return within(wide).map((line) => line.replaceAll(HARD_BLANK, " "))
+}
+
+function fillLines(words, fits) {
   const lines = []
-  for (const word of sheet[part].split(" ").filter(Boolean)) {
+  for (const word of words) {
     const longer = lines.length ? `${lines.at(-1)} ${word}` : word
     if (lines.length && fits(longer)) lines[lines.length - 1] = longer
     else lines.push(...cutWord(word, fits))
   }
   return lines
+}
+
+function keepTogether(text) {
+  const glue = (piece) => (piece.length < MOST_TOGETHER ? piece.replaceAll(" ", HARD_BLANK) : piece)
+  return text.split(" · ").map(glue).join(`${HARD_BLANK}· `)
 }
 
 function cutWord(word, fits) {

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker.outputs.plain_line import plain_line
+from tracker.outputs.clean_text import plain_line
 from tracker.outputs.theme import FONT, PALETTES, has_demo_mark
 from tracker.words.screen import DEMO_BANNER
 

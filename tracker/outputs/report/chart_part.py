@@ -15,7 +15,8 @@ from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 from pptx.opc.oxml import serialize_part_xml
 
-from tracker.outputs.package import Stamp, drop_controls, stamp
+from tracker.outputs.clean_text import drop_controls
+from tracker.outputs.package import Stamp, stamp
 from tracker.outputs.report.charts import DrawnChart
 
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"

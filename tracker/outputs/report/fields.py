@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
-from tracker.outputs.package import drop_controls
+from tracker.outputs.clean_text import drop_controls
 from tracker.words.formats import format_roman
 from tracker.words.markup import Run
 

@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 
-from tracker.outputs.package import drop_controls
+from tracker.outputs.clean_text import drop_controls
 from tracker.outputs.report.fields import HARD_HYPHEN, glue
 from tracker.outputs.report.styles import TABLE_STYLE
 

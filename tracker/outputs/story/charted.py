@@ -78,9 +78,8 @@ def read_chart(material: Material, code: str, place: str) -> Charted:
     """The chart of an indicator in a place; of a place without a series, from its comparison alone."""
     indicator = frozen_indicator(material, code)
     places = drawn_places(material, place)
-    rows = material.assessment
-    is_own = (rows["indicator_code"] == code) & (rows["place_code"] == place)
-    rows = rows.loc[is_own, _DRAWN_OF].sort_values("due_year", kind="stable", ignore_index=True)
+    rows = material.assessed(code, place)[_DRAWN_OF]
+    rows = rows.sort_values("due_year", kind="stable", ignore_index=True)
     series = _series_of(material, [code, *indicator.of], places)
     return Charted(
         chart_points(series, indicator, places, material.period),
@@ -92,14 +91,12 @@ def read_chart(material: Material, code: str, place: str) -> Charted:
 
 def frozen_indicator(material: Material, code: str) -> FrozenIndicator:
     row = material.indicators.loc[code]
-    targets = material.table("targets")
-    own = targets[(targets["indicator"] == code) & (targets["target_kind"] != "year_plan")]
     return FrozenIndicator(
         code,
         str(row["kind"]),
         tuple(str(row["of"]).split()) if pd.notna(row["of"]) else (),
         str(row["change_is"]),
-        tuple(_target(one) for one in own.itertuples(index=False)),
+        tuple(_target(one) for one in material.targets_of.get(code, ())),
     )
 
 
@@ -122,10 +119,9 @@ def _target(row: Any) -> FrozenTarget:
 
 
 def _series_of(material: Material, codes: Sequence[str], places: Sequence[str]) -> pd.DataFrame:
-    series = material.series
-    own = series[series["indicator_code"].isin(codes) & series["place_code"].isin(places)]
-    has_series = set(series["place_code"])
-    silent = [place for place in places if place not in has_series]
+    own = material.series_of(codes)
+    own = own[own["place_code"].isin(places)]
+    silent = [place for place in places if place not in material.places_with_series]
     if not silent:
         return own
     rows = material.comparisons

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from tracker.core.edition import EditionContent, read_edition
@@ -36,6 +37,8 @@ _NUMBERS = {
     "sources": ("value", "numerator", "denominator"),
     "targets": ("low", "high", "due_year", "stage_from", "base_year"),
 }  # fmt: skip
+
+_NOWHERE = np.zeros(0, dtype=np.intp)
 
 
 @dataclass(frozen=True)
@@ -121,10 +124,34 @@ class Material:
     def sources_of(self) -> Mapping[str, list[Any]]:
         """Indicator → the rows of the figures behind it."""
         rows = self.table("sources")
-        found: dict[str, list[Any]] = {}
-        for row in rows[rows["value"].notna()].itertuples(index=False):
-            found.setdefault(row.indicator, []).append(row)
-        return found
+        return _by_indicator(rows[rows["value"].notna()])
+
+    @cached_property
+    def targets_of(self) -> Mapping[str, list[Any]]:
+        """Indicator → its targets, without the plans of single years."""
+        rows = self.table("targets")
+        return _by_indicator(rows[rows["target_kind"] != "year_plan"])
+
+    def assessed(self, code: str, place: str) -> pd.DataFrame:
+        """The ASSESSMENT rows of one indicator in one place."""
+        return self.assessment.take(self._assessed_at.get((code, place), _NOWHERE))
+
+    def series_of(self, codes: Sequence[str]) -> pd.DataFrame:
+        """The SERIES of indicators, in the edition's order."""
+        found = [self._series_at.get(code, _NOWHERE) for code in dict.fromkeys(codes)]
+        return self.series.take(np.sort(np.concatenate(found)))
+
+    @cached_property
+    def places_with_series(self) -> frozenset[str]:
+        return frozenset(self.series["place_code"])
+
+    @cached_property
+    def _assessed_at(self) -> Mapping[Any, Any]:
+        return self.assessment.groupby(["indicator_code", "place_code"], sort=False).indices
+
+    @cached_property
+    def _series_at(self) -> Mapping[Any, Any]:
+        return self.series.groupby("indicator_code", sort=False).indices
 
     @cached_property
     def submission_kinds(self) -> dict[str, str]:
@@ -146,9 +173,20 @@ class Material:
 
     def document(self, code: str | None) -> str:
         """`KH 154/KH-UBND`: the number of a document, else its code."""
-        rows = self.table("documents")
-        numbers = rows.loc[rows["document"] == code, "number"]
-        return str(numbers.iloc[0]) if len(numbers) and pd.notna(numbers.iloc[0]) else str(code or "")
+        number = self._document_numbers.get(code)
+        return str(number) if pd.notna(number) else str(code or "")
+
+    @cached_property
+    def _document_numbers(self) -> dict[str | None, Any]:
+        rows = self.table("documents").iloc[::-1]  # the first of a code counts
+        return dict(zip(rows["document"], rows["number"], strict=True))
+
+
+def _by_indicator(rows: pd.DataFrame) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows.itertuples(index=False):
+        found.setdefault(row.indicator, []).append(row)
+    return found
 
 
 def _plain(rows: pd.DataFrame) -> pd.DataFrame:
