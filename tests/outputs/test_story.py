@@ -91,6 +91,22 @@ def test_one_programme_alone(material: Material) -> None:
         Story.of(material, programme="khong-co")
 
 
+def test_what_lies_ahead_is_the_next_milestone(draft: Material) -> None:
+    """At the end of 2025 the milestones of 2030 lie ahead, though those of 2025 are judged."""
+    story = Story.of(draft)
+    line = story.ahead["CTXH-01"]
+    assert (line.row.due_year, line.row.target_low) == (2030, 90)
+    assert all(one.row.due_year > 2025 and one.has_milestone for one in story.ahead.values())
+    assert not Story.of(draft, unit="02215").ahead
+
+
+def test_explanations_are_of_the_programmes_that_are_told(material: Material) -> None:
+    told = {code: Story.of(material, programme=code).explanations for code in ("CTXH", "MTQG26")}
+    assert {one.indicator for one in told["CTXH"]} == {"Trẻ em hoàn cảnh đặc biệt được trợ giúp"}
+    assert {one.indicator for one in told["MTQG26"]} == {"Tỷ lệ hộ nghèo"}
+    assert len(Story.of(material).explanations) == 2
+
+
 def test_the_same_words_of_several_units_stand_once(story: Story) -> None:
     results = story.statements["results"]
     assert len({one.body for one in results}) == len(results)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def drop_controls(text: str) -> str:
-    """The text without what XML cannot hold: control characters and halves of pairs."""
+    """The text without what XML cannot hold, control characters and halves of pairs, or what turns its direction."""
     return _CONTROL.sub("", text)
 
 

@@ -1,39 +1,32 @@
-"""The office's table as a workbook: the table, its sources, and the mark of illustrative figures."""
+"""The office's table of a page as a workbook: the annex's table, the sources, and the marks of its figures."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
-
 from tracker.catalogue.model import Catalogue
 from tracker.core.period import Period
-from tracker.outputs.office_table import CHANGE, SHARE, OfficeColumn, OfficeRow, groups_of, office_columns
-from tracker.outputs.sheet_cells import (
-    BORDER,
-    FONT,
-    GROUP_FILL,
-    mark_demo,
-    put_cell,
-    set_up_page,
-    style_body,
-    style_head,
-    write_title,
+from tracker.outputs.annex.book import HEAD, Book, Marks
+from tracker.outputs.annex.rows import Section, TableRow, table_columns
+from tracker.outputs.annex.table import LEADS, Layout, table_notes, write_head, write_sections
+from tracker.outputs.office_table import OfficeRow, groups_of
+from tracker.words.annex_texts import (
+    APPROXIMATE,
+    NOT_FOR_REPORTS,
+    SOURCES_TITLE,
+    TABLE_TITLE,
+    notes_of,
+    place_line,
 )
-from tracker.outputs.theme import VERDICT_COLOURS
-from tracker.words.formats import format_date, format_period
+from tracker.words.formats import format_date
 from tracker.words.review_texts import DOUBT, DOUBT_HELP
-from tracker.words.verdicts import VERDICT_WORDS
+from tracker.words.story_texts import DEMO_MARK, UNVERIFIED, VERIFIED
 
-FIRST_COLUMNS = ("STT", "Chỉ tiêu", "Đơn vị tính")
-LAST_COLUMNS = ("Mục tiêu", "Đánh giá", "Đơn vị đã báo cáo")
+TABLE_SHEET, SOURCES_SHEET = "So sánh", "Nguồn"
 SOURCE_COLUMNS = ("Mã", "Chỉ tiêu", "Văn bản", "Mục", "Kiểm chứng", "Định nghĩa", "Số đã công bố (kỳ: nguồn)")
+_SOURCE_WIDTHS = (12, 40, 46, 24, 15, 44, 60)
 
 
 @dataclass(frozen=True)
@@ -50,99 +43,60 @@ class WorkbookFacts:
 
 
 def comparison_workbook(rows: Sequence[OfficeRow], catalogue: Catalogue, facts: WorkbookFacts) -> bytes:
-    """The table of a place and period as .xlsx: sheet `So sánh` with numbers, sheet `Nguồn` with sources.
+    """The table of a place and period as .xlsx with live formulas, and a sheet with its sources.
 
     Every text is written as text, so that nothing a sender typed can become a formula.
     """
-    book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "So sánh"
-    columns = office_columns(facts.period)
-    _write_title(sheet, facts, len(FIRST_COLUMNS) + len(columns) + len(LAST_COLUMNS))
-    _write_table(sheet, rows, columns, 5)
-    set_up_page(sheet, is_demo=facts.is_demo)
-    _write_sources(book.create_sheet("Nguồn"), rows, catalogue, facts)
-    book.properties.creator = "Theo dõi chỉ tiêu tỉnh Tuyên Quang"
-    book.properties.title = f"So sánh {format_period(facts.period)}"
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def _write_title(sheet: Worksheet, facts: WorkbookFacts, width: int) -> None:
-    subtitle = f"{facts.programme_name} · {facts.place_name} · {format_period(facts.period)}"
+    remark = f"{DOUBT} {DOUBT_HELP}"
+    warnings = (
+        NOT_FOR_REPORTS.format(mark=DEMO_MARK) if facts.is_demo else "",
+        NOT_FOR_REPORTS.format(mark=remark) if facts.has_unapproved else "",
+    )
     made_on = f"Lập ngày {format_date(facts.made_on)}"
-    title = "SO SÁNH KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
-    remark = f"{DOUBT} {DOUBT_HELP}, không dùng để báo cáo" if facts.has_unapproved else ""
-    write_title(sheet, title, subtitle, made_on, width, is_demo=facts.is_demo, remark=remark)
+    book = Book(Marks(made_on, tuple(text for text in warnings if text)))
+    _write_table(book, rows, facts)
+    _write_sources(book, rows, catalogue, facts)
+    return book.close()
 
 
-def _write_table(
-    sheet: Worksheet, rows: Sequence[OfficeRow], columns: Sequence[OfficeColumn], top: int
-) -> None:
-    titles = [*FIRST_COLUMNS, *(column.title for column in columns), *LAST_COLUMNS]
-    for at, title in enumerate(titles, start=1):
-        style_head(put_cell(sheet, top, at, title))
-    line, number = top, 0
-    for group, members in groups_of(rows).items():
-        line += 1
-        for at in range(1, len(titles) + 1):
-            cell = put_cell(sheet, line, at, group if at == 2 else "")
-            cell.font, cell.fill, cell.border = Font(FONT, 12, bold=True), GROUP_FILL, BORDER
-        for row in members:
-            line, number = line + 1, number + 1
-            _write_row(sheet, line, number, row, columns)
-    sheet.freeze_panes = sheet.cell(top + 1, 3)
-    sheet.row_dimensions[top].height = 50
-    sheet.print_title_rows = f"{top}:{top}"
-    widths = (5, 40, 11, *[12.5] * len(columns), 24, 16, 13)
-    for at, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
+def _write_table(book: Book, rows: Sequence[OfficeRow], facts: WorkbookFacts) -> None:
+    sheet = book.sheet(TABLE_SHEET)
+    layout = Layout(LEADS, table_columns(facts.period))
+    lines = (facts.programme_name, place_line(facts.place_name, facts.period))
+    top = book.title(sheet, layout.width, TABLE_TITLE, lines)
+    row = write_head(book, sheet, top, layout)
+    sections = [Section(group, tuple(map(_table_row, own))) for group, own in groups_of(rows).items()]
+    found = write_sections(book, sheet, row, layout, sections)
+    below = max(found.values(), default=row) + 2
+    for text in table_notes(layout, sections):
+        below = book.note(sheet, below, layout.width, text)
+    sheet.freeze_panes(row, 2)
+    sheet.ignore_errors({"formula_differs": f"A1:{layout.address(layout.columns[-1].name, below)}"})
+    book.page(sheet, repeated=(top, row - 1))
 
 
-def _write_row(
-    sheet: Worksheet, line: int, number: int, row: OfficeRow, columns: Sequence[OfficeColumn]
-) -> None:
-    style_body(put_cell(sheet, line, 1, number), "center")
-    style_body(put_cell(sheet, line, 2, f"{row.indicator.name} ({row.indicator.code})"))
-    style_body(put_cell(sheet, line, 3, row.indicator.unit_of_measure), "center")
-    for at, column in enumerate(columns, start=4):
-        cell = put_cell(sheet, line, at, row.numbers[column.name])
-        cell.number_format = _number_format(row, column)
-        if column.name in row.unapproved:
-            cell.number_format += f'"{DOUBT}"'
-        style_body(cell, "right")
-    last = 4 + len(columns)
-    style_body(put_cell(sheet, line, last, row.milestone))
-    verdict = style_body(put_cell(sheet, line, last + 1, VERDICT_WORDS[row.verdict] if row.verdict else ""))
-    colour = VERDICT_COLOURS.get(row.verdict or "", "#17212b").removeprefix("#").upper()
-    verdict.font = Font(FONT, 12, bold=True, color=colour)
-    style_body(put_cell(sheet, line, last + 2, row.coverage or "đủ" if row.units_expected else ""), "center")
-    sheet.row_dimensions[line].height = 16 * (1 + len(row.indicator.name) // 34)
+def _table_row(row: OfficeRow) -> TableRow:
+    notes = [row.coverage, APPROXIMATE if row.is_approximate else ""]
+    return TableRow(
+        row.indicator.code,
+        row.indicator.name,
+        row.indicator.unit_of_measure,
+        row.indicator.decimals,
+        row.numbers,
+        row.verdict,
+        row.milestone,
+        notes_of(notes),
+        row.unapproved,
+    )
 
 
-def _number_format(row: OfficeRow, column: OfficeColumn) -> str:
-    """Numbers stay numbers; points and per cent are written into the format."""
-    decimals = row.indicator.decimals if column.kind not in (SHARE, CHANGE) or row.is_rate else 1
-    digits = "0." + "0" * decimals if decimals else "0"
-    if column.kind not in (SHARE, CHANGE):
-        return f"#,##{digits}"
-    unit = '" điểm"' if row.is_rate else '"%"'
-    signed = column.kind == CHANGE or row.is_rate
-    return f"+#,##{digits}{unit};-#,##{digits}{unit};#,##{digits}{unit}" if signed else f"#,##{digits}{unit}"
-
-
-def _write_sources(
-    sheet: Worksheet, rows: Sequence[OfficeRow], catalogue: Catalogue, facts: WorkbookFacts
-) -> None:
+def _write_sources(book: Book, rows: Sequence[OfficeRow], catalogue: Catalogue, facts: WorkbookFacts) -> None:
+    sheet = book.sheet(SOURCES_SHEET)
+    book.widths(sheet, _SOURCE_WIDTHS)
     documents = {one.code: one for one in catalogue.documents}
-    top = 1
-    if facts.is_demo:
-        mark_demo(put_cell(sheet, 1, 1, None))
-        top = 3
-    for at, title in enumerate(SOURCE_COLUMNS, start=1):
-        style_head(put_cell(sheet, top, at, title))
+    top = book.title(sheet, len(SOURCE_COLUMNS), SOURCES_TITLE, ())
+    for at, title in enumerate(SOURCE_COLUMNS):
+        book.put(sheet, top, at, title, bold=True, align="center", bg_color=HEAD)
     for line, row in enumerate(rows, start=top + 1):
         indicator = row.indicator
         document = documents.get(indicator.source.document)
@@ -151,13 +105,11 @@ def _write_sources(
             indicator.name,
             f"{document.number}: {document.title}" if document else indicator.source.document,
             indicator.source.section,
-            "đã kiểm chứng" if indicator.verified else "chưa kiểm chứng",
+            VERIFIED if indicator.verified else UNVERIFIED,
             indicator.definition or "",
             facts.published.get(indicator.code, ""),
         )
-        for at, text in enumerate(texts, start=1):
-            style_body(put_cell(sheet, line, at, text))
-    for at, width in enumerate((12, 40, 46, 24, 15, 44, 60), start=1):
-        sheet.column_dimensions[get_column_letter(at)].width = width
-    sheet.freeze_panes = sheet.cell(top + 1, 3)
-    set_up_page(sheet, is_demo=facts.is_demo)
+        for at, text in enumerate(texts):
+            book.put(sheet, line, at, text or None, valign="top")
+    sheet.freeze_panes(top + 1, 2)
+    book.page(sheet, repeated=(top, top))

@@ -129,7 +129,7 @@ def groups_of(rows: Sequence[OfficeRow]) -> dict[str, list[OfficeRow]]:
 
 
 def _numbers(one: dict[str, object], rate: bool) -> dict[str, float | None]:
-    kept = ("previous_year", "plan", "same_period", "value", "estimate")
+    kept = ("previous_year", "plan", "same_period", "value", "estimate", "next_plan")
     numbers = {name: _known(one[name]) for name in kept}
     changes = {
         "pct_of_plan": ("plan_difference", "pct_of_plan"),

@@ -11,7 +11,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker.outputs.theme import DEMO_TEXT
 
 FONT = "Times New Roman"
-GROUP_FILL = PatternFill("solid", fgColor="F3F5F8")
 _LINE = Side(style="thin", color="9AA5B1")
 BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD_FILL = PatternFill("solid", fgColor="E8F0F8")
@@ -41,15 +40,12 @@ def style_body(cell: Cell, horizontal: str = "left") -> Cell:
     return cell
 
 
-def write_title(
-    sheet: Worksheet, title: str, subtitle: str, note: str, width: int, *, is_demo: bool, remark: str = ""
-) -> None:
+def write_title(sheet: Worksheet, title: str, subtitle: str, note: str, width: int, *, is_demo: bool) -> None:
     """Three centred lines above a table of `width` columns.
 
-    The last says what is illustrative, else `note`, and then `remark` if there is one.
+    The last says what is illustrative, else `note`.
     """
     last = f"{DEMO_TEXT}, không dùng để báo cáo" if is_demo else note
-    last += f". {remark}" if remark else ""
     fonts = (
         Font(FONT, 14, bold=True),
         Font(FONT, 12, italic=True),
@@ -59,14 +55,6 @@ def write_title(
         cell = put_cell(sheet, at, 1, text)
         cell.font, cell.alignment = font, Alignment(horizontal="center")
         sheet.merge_cells(start_row=at, start_column=1, end_row=at, end_column=width)
-
-
-def mark_demo(cell: Cell) -> None:
-    """The line that says that figures are illustrative."""
-    cell.value, cell.font = (
-        f"{DEMO_TEXT}, không dùng để báo cáo",
-        Font(FONT, 12, bold=True, color=_DEMO_COLOUR),
-    )
 
 
 def set_up_page(sheet: Worksheet, *, is_demo: bool) -> None:

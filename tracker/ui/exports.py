@@ -86,14 +86,18 @@ def show_row(workspace: Workspace, period: Period, number: str, request: ExportR
     """One document: what it is, its button, and, once asked for, how far it is and the file."""
     asked: dict[tuple[Period, str, ExportRequest], Job] = st.session_state.setdefault(_ASKED, {})
     key = (period, number, request)
+    is_running = key in asked and not asked[key].is_over
     with st.container(border=True, key=f"export {request.kind}"):
-        show(
-            f"<h3>{words.KIND_NAMES[request.kind]}</h3><p>{words.KIND_HELPS[request.kind]}</p>",
-            key=f"about {request.kind}",
-        )
-        label = words.MAKE_AGAIN if key in asked and asked[key].is_over else words.MAKE
-        if st.button(label, key=f"make {request.kind}", disabled=key in asked and not asked[key].is_over):
-            _ask(workspace, key)
+        about, action = st.columns([5, 2], vertical_alignment="center")
+        with about:
+            show(
+                f"<h3>{words.KIND_NAMES[request.kind]}</h3><p>{words.KIND_HELPS[request.kind]}</p>",
+                key=f"about {request.kind}",
+            )
+        with action:
+            label = words.MAKE_AGAIN if key in asked and not is_running else words.MAKE
+            if st.button(label, key=f"make {request.kind}", disabled=is_running, width="stretch"):
+                _ask(workspace, key)
         job = asked.get(key)
         if job:
             st.fragment(_follow, run_every=None if job.is_over else _POLL)(job, request.kind)

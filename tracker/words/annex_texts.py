@@ -43,7 +43,7 @@ NO_UNITS = "Chưa có đơn vị nào có số liệu chính thức của kỳ n
 ADDED_UP = "{place}, cộng dồn từ {year}"
 NO_CHARTS = "Chưa có số liệu nào để vẽ biểu đồ."
 NO_SOURCES = "Chưa có số liệu chính thức nào của kỳ này."
-ONCE_A_YEAR = "mỗi năm đo một lần, giữa năm chỉ có số ước"
+ONCE_A_YEAR = "đo một lần mỗi năm"
 COMPUTED_FROM = "tính từ {codes}; xem trang “So với mục tiêu”"
 APPROXIMATE = "số gần đúng (địa bàn chia tách)"
 EMPTY_COLUMN = "Cột {number} ({title}): chưa có số liệu nào ở địa bàn này, để trống, không phải bằng 0."
@@ -94,10 +94,12 @@ FACTS = "Bản số liệu"
 STANDS, CUT_OFF, CHECK, MADE_AT, BY_METHODS, MADE_WITH = (
     "Bản", "Chốt số liệu", "Mã kiểm tra", "Lấy số liệu lúc", "Phương pháp", "Phần mềm",
 )  # fmt: skip
+SIGNED_AT = "Ký lúc"
 METHODS_TEXT = "phiên bản {methods}; danh mục chỉ tiêu phiên bản {catalogue}; công thức ở trang “{sheet}”"
 SOFTWARE_TEXT = "Theo dõi chỉ tiêu, phiên bản {version}"
 PROGRAMME, INDICATORS = "Chương trình", "Số chỉ tiêu"
 NO_VERDICTS = "Chưa có chỉ tiêu nào để đánh giá."
+OWN_IS_IN = "Đơn vị đã có số liệu chính thức của kỳ."
 NOTHING_MISSING = "Tất cả {count} đơn vị đã có số liệu chính thức."
 SOME_MISSING = (
     "{missing}/{count} đơn vị chưa có số liệu chính thức của kỳ; bảng tính trên số của các đơn vị còn lại."
@@ -116,7 +118,6 @@ TABLE_TEXT = "bảng số liệu của {name}"
 CONTENTS = "Trong phụ lục này"
 COUNTS = "Đánh giá theo chương trình"
 MISSING = "Đơn vị chưa có số liệu chính thức của kỳ"
-ALL_IN = "Tất cả đơn vị đã có số liệu."
 STATES = {"not_reported": "chưa báo cáo", "waiting": "đang chờ duyệt", "returned": "bị trả lại"}
 
 

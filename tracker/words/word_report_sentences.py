@@ -13,11 +13,12 @@ from tracker.words.verdicts import VERDICT_WORDS
 
 _YEARS = re.compile(r"\s+\d{4}[–-]\d{4}$")
 _SUBJECTS: Mapping[str, str] = {
-    "half-year": "Kết quả thực hiện {what} {when}; phương hướng, nhiệm vụ {next}",
-    "year": "Kết quả thực hiện {what} {when}; phương hướng, nhiệm vụ {next}",
+    "half-year": "Kết quả thực hiện {what} {when}",
+    "year": "Kết quả thực hiện {what} {when}",
     "monitoring": "Giám sát kết quả thực hiện {what} {when}",
     "evaluation": "Đánh giá kết quả thực hiện {what} {when}",
 }
+_AND_NEXT = "; phương hướng, nhiệm vụ {next}"
 
 
 def next_words(period: Period) -> str:
@@ -28,15 +29,22 @@ def next_words(period: Period) -> str:
     return f"năm {period.last_year + 1}" if period.kind in ("year", "stage") else "kỳ tới"
 
 
-def subject(variant: str, programmes: Sequence[tuple[str, str]], period: Period, place: str | None) -> str:
-    """What the report is about; `programmes` are (name, short name), `place` only of an area without an office."""
+def subject(
+    variant: str, programmes: Sequence[tuple[str, str]], period: Period, *, place: str | None, goes_on: bool
+) -> str:
+    """What the report is about; `programmes` are (name, short name), `place` only of an area without an office.
+
+    `goes_on`: whether a programme runs beyond the period, so that there are tasks of the next.
+    """
     if len(programmes) == 1:
         what = f"{_small(programmes[0][0])},"
     else:
         short = " và ".join(_small(_YEARS.sub("", name)) for _, name in programmes)
         what = f"các chương trình {short}" if short else "các chương trình"
-    text = _SUBJECTS[variant].format(what=what, when=format_period(period), next=next_words(period))
-    return f"{text} ({place})" if place else text
+    text = _SUBJECTS[variant].format(what=what, when=format_period(period))
+    text += f" trên địa bàn {_small(place)}" if place else ""
+    looks_ahead = goes_on and variant in ("half-year", "year")
+    return text + (_AND_NEXT.format(next=next_words(period)) if looks_ahead else "")
 
 
 def long_date(day: dt.date) -> str:

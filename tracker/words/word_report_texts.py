@@ -79,6 +79,7 @@ EXPLANATIONS_TABLE = "Yêu cầu giải trình và trả lời"
 NEXT_HEAD = ("TT", "Chỉ tiêu", "Thực hiện", "Kế hoạch năm {year}", "Mốc", "Cần mỗi năm")
 NEXT_TABLE = "Mục tiêu, kế hoạch của kỳ tới: {programme}"
 NO_NEXT = "Chưa có kế hoạch năm {year} hoặc mốc nào phía trước cho các chỉ tiêu của chương trình này."
+NOTHING_AHEAD = "Không có chỉ tiêu nào của chương trình đang thực hiện để nêu mục tiêu kỳ tới."
 NO_DOCUMENTS = "Chưa có văn bản nào được ghi trong kỳ này."
 NO_TASKS = "Chưa có tình trạng nhiệm vụ nào được ghi trong kỳ này."
 NO_UNITS = "Chưa đơn vị nào có số liệu để so với kế hoạch năm."
@@ -106,14 +107,23 @@ ALL_MISSING = (
     "{missing} trong {expected} đơn vị chưa có số liệu được duyệt; số cộng của tỉnh chưa gồm các đơn vị này."
 )
 OWN_MISSING = "Đơn vị chưa có số liệu được duyệt của kỳ này."
-METHODS_HEAD = ("Phương pháp", "Nguồn")
+METHODS_HEAD = ("Phương pháp", "Nội dung", "Công thức")
+SYMBOLS_NOTE = "Ký hiệu: {symbols}."
+OTHER_METHODS = "Số liệu tính theo bộ phương pháp số {version}, khác bộ đang dùng; xem bản mô tả của bộ đó."
 SOURCES_HEAD = ("TT", "Chỉ tiêu", "Văn bản, mục", "Kiểm chứng")
 METHODS_TABLE, SOURCES_TABLE = "Phương pháp tính", "Nguồn của chỉ tiêu và mục tiêu"
 TOTALS_HEAD = "Biểu tổng hợp"
 INDICATOR_COLUMNS = ("TT", "Chỉ tiêu", "Đơn vị tính")
 NOTE_COLUMN = "Ghi chú"
 COMPARED = "So sánh"
-EDITION_FACTS = ("Bản số liệu", "Mã kiểm tra", "Ngày chốt số liệu", "Số đơn vị có số liệu", "Phương pháp")
+EDITION_FACTS = (
+    "Bản số liệu",
+    "Mã kiểm tra",
+    "Thời điểm",
+    "Ngày chốt số liệu",
+    "Số đơn vị có số liệu",
+    "Phương pháp",
+)
 FACTS_HEAD = ("Thông tin", "Nội dung")
 FACTS_TABLE = "Bản số liệu dùng trong báo cáo"
 METHODS_VERSION = (

@@ -24,6 +24,7 @@ _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 _A4 = 9
 _USUAL_WIDTH = 8.43
 BORDERED: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True}
+FIGURE: dict[str, Any] = {"align": "right", "indent": 1, "text_wrap": False}
 _BASE: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter", "font_color": INK}
 _CELL: dict[str, Any] = _BASE | BORDERED
 

@@ -31,7 +31,10 @@ SERIES_LOOKS: Mapping[Kind, Mapping[str, Any]] = {
         "line": {"none": True},
         "marker": {"type": "circle", "size": 8, "fill": {"color": "#8FB4D6"}, "border": {"color": _ACCENT}},
     },
-    "plan": {"line": {"color": _INK, "width": 1, "dash_type": "dash"}, "marker": {"type": "none"}},
+    "plan": {
+        "line": {"color": _INK, "width": 1, "dash_type": "dash"},
+        "marker": {"type": "long_dash", "size": 7, "fill": {"color": _INK}, "border": {"color": _INK}},
+    },
     "milestone": {
         "line": {"none": True},
         "marker": {"type": "diamond", "size": 9, "fill": {"color": _INK}, "border": {"color": _INK}},

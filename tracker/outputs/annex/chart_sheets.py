@@ -146,7 +146,7 @@ def _bar_chart(
     chart.set_legend({"position": "bottom", "font": _font(9)} if len(columns) > 1 else {"none": True})
     height = 110 + _BAR * len(rows) * len(columns)
     chart.set_size({"width": _WIDTH, "height": height})
-    sheets.charts.insert_chart(*where, chart, {"description": _described(title)})
+    sheets.charts.insert_chart(*where, chart, {"description": _described(title), "y_offset": 4})
     return height // _ROW + 2
 
 
@@ -212,7 +212,7 @@ def _series_chart(
         sheets.row,
         (at % 2) * (_COLUMNS + 1),
         chart,
-        {"description": _described(f"{line.name}: {line.value}")},
+        {"description": _described(f"{line.name}: {line.value}"), "y_offset": 4},
     )
     if at % 2:
         sheets.row += height

@@ -48,7 +48,7 @@ class TableRow:
     verdict: str | None = None
     target: str = ""
     note: str = ""
-    place: str = ""
+    doubtful: frozenset[str] = frozenset()  # columns with figures nobody has approved; no edition has any
 
     @property
     def is_rate(self) -> bool:
@@ -137,7 +137,6 @@ def place_row(facts: Facts, period: Period, compared: Any, judged: Any | None) -
         str(judged.verdict) if judged is not None and judged.target_kind != "none" else None,
         target_text(judged, str(known["unit_of_measure"])) if judged is not None else "",
         row_note(known, period, compared),
-        str(compared.place_code),
     )
 
 

@@ -38,7 +38,7 @@ def write_summary(book: Book, sheet: Worksheet, story: Story, contents: Sequence
     row = _write_counts(book, sheet, row, story) + 1
     row = _write_missing(book, sheet, row, story) + 1
     _heading(book, sheet, row, words.CONTENTS)
-    link = book.style(font_color="#0B4F8A", underline=1)
+    link = book.cell(font_color="#0B4F8A", underline=1)
     for name, text in contents:
         row += 1
         sheet.write_url(row, 0, f"internal:{quote_sheetname(name)}!A1", link, name)
@@ -69,7 +69,7 @@ def _write_facts(book: Book, sheet: Worksheet, row: int, story: Story) -> int:
         (words.STANDS, story_texts.edition_words(mark.number, at, mark.signed_by)),
         (words.CHECK, mark.check_code),
         (words.CUT_OFF, format_date(material.cut_off_on)),
-        (words.MADE_AT, format_instant(at)),
+        (words.MADE_AT if mark.is_draft else words.SIGNED_AT, format_instant(at)),
         (words.BY_METHODS, methods),
         (words.MADE_WITH, words.SOFTWARE_TEXT.format(version=VERSION)),
     ]
@@ -120,7 +120,8 @@ def _write_missing(book: Book, sheet: Worksheet, row: int, story: Story) -> int:
     count, missing = story.units_expected, story.missing
     row += 1
     if not len(missing):
-        _text(book, sheet, row, 0, words.NOTHING_MISSING.format(count=count))
+        all_in = words.OWN_IS_IN if story.is_of_unit else words.NOTHING_MISSING.format(count=count)
+        _text(book, sheet, row, 0, all_in)
         return row + 1
     _text(book, sheet, row, 0, words.SOME_MISSING.format(missing=len(missing), count=count))
     for level, rows in missing.groupby("level", sort=False):

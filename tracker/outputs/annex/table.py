@@ -8,15 +8,27 @@ from dataclasses import dataclass, replace
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from tracker.outputs.annex.book import BORDERED, GROUP, HEAD, INK, MUTED, Book, Formula, Value, number_format
+from tracker.outputs.annex.book import (
+    BORDERED,
+    FIGURE,
+    GROUP,
+    HEAD,
+    INK,
+    MUTED,
+    Book,
+    Formula,
+    Value,
+    number_format,
+)
 from tracker.outputs.annex.rows import Column, Section, TableRow, compared_value
 from tracker.outputs.theme import VERDICT_COLOURS
 from tracker.words import annex_texts as words
 from tracker.words.formats import format_roman
+from tracker.words.review_texts import DOUBT
 from tracker.words.verdicts import VERDICT_WORDS
 
 HEAD_ROWS = 3
-NUMBER_WIDTH, VERDICT_WIDTH, NOTE_WIDTH = 10.5, 20.0, 23.0
+NUMBER_WIDTH, VERDICT_WIDTH, NOTE_WIDTH = 11.5, 20.0, 23.0
 
 
 @dataclass(frozen=True)
@@ -123,7 +135,7 @@ def write_row(
         book.put(sheet, row, at, value, align=lead.align)
     for at, column in enumerate(layout.columns, start=len(layout.leads)):
         value = column_value(layout, column, row, one)
-        book.put(sheet, row, at, value, align="right", num_format=column_format(column, one))
+        book.put(sheet, row, at, value, **FIGURE, num_format=column_format(column, one))
     last = len(layout.leads) + len(layout.columns)
     _write_verdict(book, sheet, row, last, replace(one, target="") if is_plain else one)
     book.put(sheet, row, last + 1, one.note or None, font_size=10, indent=1)
@@ -144,11 +156,12 @@ def compared_formula(part: str, whole: str, *, is_rate: bool) -> str:
 
 
 def column_format(column: Column, one: TableRow) -> str:
+    mark = DOUBT if column.name in one.doubtful else ""
     if column.of is None:
-        return number_format(one.decimals)
+        return number_format(one.decimals, mark)
     if one.is_rate:
-        return number_format(max(one.decimals, 2), " điểm", is_signed=True)
-    return number_format(1, "%")
+        return number_format(max(one.decimals, 2), f" điểm{mark}", is_signed=True)
+    return number_format(1, f"%{mark}")
 
 
 def table_notes(layout: Layout, sections: Sequence[Section]) -> list[str]:
@@ -166,7 +179,11 @@ def table_notes(layout: Layout, sections: Sequence[Section]) -> list[str]:
     for column in layout.columns:
         if column.of is None and all(row.numbers.get(column.name) is None for row in rows):
             number = layout.number_of(column.name)
-            notes.append(words.EMPTY_COLUMN.format(number=number, title=column.title.lower()))
+            notes.append(
+                words.EMPTY_COLUMN.format(
+                    number=number, title=f"{column.title[:1].lower()}{column.title[1:]}"
+                )
+            )
     return notes
 
 

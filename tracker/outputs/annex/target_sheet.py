@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from tracker.outputs.annex.book import BORDERED, GROUP, HEAD, INK, Book, Formula, Value, number_format
+from tracker.outputs.annex.book import BORDERED, FIGURE, GROUP, HEAD, INK, Book, Formula, Value, number_format
 from tracker.outputs.annex.rows import target_text
 from tracker.outputs.story.material import Material
 from tracker.outputs.story.story import Story
@@ -28,7 +28,11 @@ def write_targets(book: Book, story: Story) -> None:
     material = story.material
     width = len(_TITLES)
     line = words.place_line(story.place_name, material.period)
-    top = book.title(sheet, width, words.TARGETS_TITLE, (line,))
+    book.widths(sheet, _WIDTHS)
+    top = book.title(sheet, width, words.TARGETS_TITLE, (line,)) - 1
+    for note in (words.SHARES_NOTE, words.NO_SHARE_NOTE):
+        top = book.note(sheet, top, width, note)
+    top += 1
     _write_head(book, sheet, top)
     row = top + 2
     programmes = material.table("programmes").set_index("programme")["short_name"]
@@ -45,8 +49,6 @@ def write_targets(book: Book, story: Story) -> None:
     if not groups:
         book.merge(sheet, (row, 0, row, width - 1), words.NO_TARGETS, **BORDERED, italic=True)
         row += 1
-    for text in (words.SHARES_NOTE, words.NO_SHARE_NOTE):
-        row = book.note(sheet, row + 1, width, text) - 1
     sheet.freeze_panes(top + 2, 2)
     sheet.ignore_errors({"formula_differs": f"A1:P{row + 1}"})
     book.page(sheet, repeated=(top, top + 1))
@@ -89,7 +91,6 @@ def _write_head(book: Book, sheet: Worksheet, top: int) -> None:
     small = {"italic": True, "align": "center", "font_size": 9, "bg_color": HEAD}
     numbers = ["A", "B", "C", "D", "E", "1", "2", "3", "4", "5=(3−1)/(2−1)", "6=3/2", "7=(3−1)/(4−1)"]
     numbers += ["8", "9", "10", "11"]
-    book.widths(sheet, _WIDTHS)
     for at, title in enumerate(_TITLES):
         book.put(sheet, top, at, title, **head)
         book.put(sheet, top + 1, at, numbers[at], **small)
@@ -105,14 +106,14 @@ def _write_target(book: Book, sheet: Worksheet, row: int, count: int, one: Any, 
     book.put(sheet, row, 4, _known(one.due_year), align="center", num_format="0")
     plain = number_format(decimals)
     for at, name in enumerate(_NUMBERS, start=_FIRST):
-        book.put(sheet, row, at, _known(getattr(one, name)), align="right", num_format=plain)
+        book.put(sheet, row, at, _known(getattr(one, name)), **FIGURE, num_format=plain)
     formulas = share_formulas(one, row)
     for at, name in enumerate(("progress", "achievement", "pace"), start=_FIRST + 4):
         shown: Value = formulas.get(name) or _known(getattr(one, name))
-        book.put(sheet, row, at, shown, align="right", num_format="0.0%")
+        book.put(sheet, row, at, shown, **FIGURE, num_format="0.0%")
     for at, name in enumerate(("projected", "needed_per_year"), start=_FIRST + 7):
         signed = number_format(decimals, is_signed=name == "needed_per_year")
-        book.put(sheet, row, at, _known(getattr(one, name)), align="right", num_format=signed)
+        book.put(sheet, row, at, _known(getattr(one, name)), **FIGURE, num_format=signed)
     colour = VERDICT_COLOURS.get(one.verdict, INK)
     book.put(sheet, row, _FIRST + 9, VERDICT_WORDS[one.verdict], bold=True, font_color=colour, indent=1)
     book.put(sheet, row, _FIRST + 10, _reason(one, material) or None, font_size=10, indent=1)

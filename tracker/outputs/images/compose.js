@@ -51,19 +51,31 @@ function svgAddress(svg) {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }
 
-// Lines that fit into the width of the sheet, measured in its own type. What stands between dots stays together
-// where it is short; a word too long for a line is cut.
+// Lines that fit into the width of the sheet, measured in its own type, as even as their number allows. What stands
+// between dots stays together where it is short; a word too long for a line is cut.
 function wrapText(sheet, part) {
   const pen = document.createElement("canvas").getContext("2d")
   pen.font = `${STYLES[part].weight} ${STYLES[part].size}px ${sheet.font}`
-  const fits = (text) => pen.measureText(text).width <= sheet.width - 2 * EDGE
+  const words = keepTogether(sheet[part]).split(" ").filter(Boolean)
+  const within = (width) => fillLines(words, (text) => pen.measureText(text).width <= width)
+  let wide = sheet.width - 2 * EDGE
+  const lines = within(wide)
+  for (let narrow = wide / 2; lines.length > 1 && wide - narrow > 4; ) {
+    const middle = (narrow + wide) / 2
+    if (within(middle).length > lines.length) narrow = middle
+    else wide = middle
+  }
+  return within(wide).map((line) => line.replaceAll(HARD_BLANK, " "))
+}
+
+function fillLines(words, fits) {
   const lines = []
-  for (const word of keepTogether(sheet[part]).split(" ").filter(Boolean)) {
+  for (const word of words) {
     const longer = lines.length ? `${lines.at(-1)} ${word}` : word
     if (lines.length && fits(longer)) lines[lines.length - 1] = longer
     else lines.push(...cutWord(word, fits))
   }
-  return lines.map((line) => line.replaceAll(HARD_BLANK, " "))
+  return lines
 }
 
 function keepTogether(text) {

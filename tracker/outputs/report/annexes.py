@@ -7,23 +7,19 @@ from collections.abc import Iterator, Sequence
 from tracker.core.period import Period
 from tracker.outputs.report import line_texts as said
 from tracker.outputs.report.fields import Reference
-from tracker.outputs.report.paper import TABLE, Paper
+from tracker.outputs.report.methods_annex import write_methods
+from tracker.outputs.report.paper import Paper
 from tracker.outputs.report.styles import LONG_TEXT_WIDTH
 from tracker.outputs.report.tables import Cell, Row, Table, head_of
 from tracker.outputs.story.line import Line
 from tracker.outputs.story.story import Story
-from tracker.words import story_texts
 from tracker.words import word_report_texts as words
 from tracker.words.formats import (
-    format_date,
-    format_instant,
-    format_number,
     format_period_short,
-    format_share,
 )
 from tracker.words.row_texts import partial_text
 
-_ORDER, _UNIT, _VALUE, _COMPARED, _NOTE = 0.8, 1.5, 1.45, 1.75, 2.1
+_ORDER, _UNIT, _VALUE, _COMPARED, _NOTE = 0.8, 1.5, 1.45, 1.72, 2.3
 _FIGURES = (
     ("number", "previous_year"),
     ("number", "plan"),
@@ -45,8 +41,6 @@ _YEAR_FIGURES = (
     ("number", "next_plan"),
 )
 _MISSING_WIDTHS = (1.2, 9.3, 6.0)
-_FACT_WIDTHS = (5.0, 11.5)
-_SOURCE_WIDTHS = (1.2, 7.0, 5.6, 2.7)
 
 
 def write_annexes(paper: Paper, story: Story, enclosed: str) -> None:
@@ -57,7 +51,7 @@ def write_annexes(paper: Paper, story: Story, enclosed: str) -> None:
     _start(paper, words.ANNEX_MISSING, enclosed)
     _write_missing(paper, story)
     _start(paper, words.ANNEX_METHODS, enclosed)
-    _write_methods(paper, story)
+    write_methods(paper, story)
 
 
 def lines_by_programme(story: Story) -> Iterator[tuple[str, list[Line]]]:
@@ -180,54 +174,6 @@ def _write_missing(paper: Paper, story: Story) -> None:
     ]
     title = words.ANNEX_MISSING.capitalize()
     paper.table(Table(_MISSING_WIDTHS, head_of(words.MISSING_HEAD), rows, title, f"{title}."))
-
-
-def _write_methods(paper: Paper, story: Story) -> None:
-    """Which figures these are, how they were computed, and where each indicator is set."""
-    for title, head, widths, rows in (
-        (words.FACTS_TABLE, words.FACTS_HEAD, _FACT_WIDTHS, _fact_rows(story)),
-        (words.METHODS_TABLE, words.METHODS_HEAD, _FACT_WIDTHS, _method_rows(story)),
-        (words.SOURCES_TABLE, words.SOURCES_HEAD, _SOURCE_WIDTHS, _source_rows(story)),
-    ):
-        if rows:
-            table = Table(widths, head_of(head), rows, title, f"{title}.", is_small=True)
-            paper.table(table, paper.next(TABLE))
-
-
-def _fact_rows(story: Story) -> list[Row]:
-    material, mark = story.material, story.material.mark
-    limits = material.facts["thresholds"]
-    method = words.METHODS_VERSION.format(
-        version=material.facts["methods_version"],
-        on_track=format_share(limits["on_track"]),
-        at_risk=format_share(limits["at_risk"]),
-    )
-    reported = f"{format_number(story.units_reported)}/{format_number(story.units_expected)}"
-    values = (
-        f"{story_texts.edition_words(mark.number, mark.at, mark.signed_by)} ({format_instant(mark.at)})",
-        mark.check_code,
-        format_date(material.cut_off_on),
-        reported,
-        method,
-    )
-    rows: list[Row] = [
-        [Cell(name), Cell(value)] for name, value in zip(words.EDITION_FACTS, values, strict=True)
-    ]
-    return [*rows, [Cell(words.DEMO_NOTE, bold=True, span=2)]] if material.is_demo else rows
-
-
-def _method_rows(story: Story) -> list[Row]:
-    return [[Cell(str(one["title"])), Cell(str(one["source"]))] for one in story.material.facts["methods"]]
-
-
-def _source_rows(story: Story) -> list[Row]:
-    rows: list[Row] = []
-    for at, line in enumerate(story.all_lines, start=1):
-        own = story.material.indicators.loc[line.code]
-        state = story_texts.VERIFIED if bool(own["verified"]) else story_texts.UNVERIFIED
-        document = f"{story.material.document(own['document'])}, {own['section']}"
-        rows.append([Cell(str(at), "center"), Cell(line.short_name), Cell(document), Cell(state, "center")])
-    return rows
 
 
 def enclosed_words(number: str, symbol: str, date: str, agency: str) -> str:

@@ -12,12 +12,12 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run as WordRun
 
 from tracker.outputs.clean_text import drop_controls
+from tracker.words.formats import format_roman
 from tracker.words.markup import Run
 
 HARD_HYPHEN = "\u2011"
 _HYPHEN = re.compile(r"(?<=\b\d{4})-(?=\d{4}\b)|(?<=\b[A-Z2-7]{5})-(?=[A-Z2-7]{5}\b)")
 _AFTER, _BEFORE = re.compile(r"(?<=[≥≤<>]) (?=\d)"), re.compile(r"(?<=\d) (?=%|điểm|hộ\b|tháng)")
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _BOOKMARKS = {"Bảng": "bang", "Hình": "hinh", "Phụ lục": "phu_luc"}
 
 
@@ -34,7 +34,7 @@ class Reference:
 
     @property
     def number_text(self) -> str:
-        return to_roman(self.number) if self.is_roman else str(self.number)
+        return format_roman(self.number) if self.is_roman else str(self.number)
 
     @property
     def text(self) -> str:
@@ -87,14 +87,6 @@ def glue(text: str) -> str:
     """Our own text with numbers kept on the line of their sign and unit, spans of years and check codes whole."""
     whole = _HYPHEN.sub(HARD_HYPHEN, text)
     return _BEFORE.sub("\u00a0", _AFTER.sub("\u00a0", whole))
-
-
-def to_roman(number: int) -> str:
-    text = ""
-    for value, sign in _ROMAN:
-        while number >= value:
-            text, number = text + sign, number - value
-    return text
 
 
 def _add_run(paragraph: Paragraph, text: str) -> WordRun:

@@ -97,8 +97,6 @@ def _two_sides(paper: Paper) -> tuple[_Cell, _Cell]:
     """A table without lines whose two cells stand side by side and stay together."""
     table = paper.document.add_table(1, 2)
     table.autofit = False
-    element: Any = table._tbl
-    element.tblPr.append(parse_xml(f'<w:tblLayout {nsdecls("w")} w:type="fixed"/>'))
     table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     for cell, width in zip(table.rows[0].cells, (_LEFT, TEXT_WIDTH - _LEFT), strict=True):
         cell.width = Cm(width)

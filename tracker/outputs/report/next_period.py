@@ -20,9 +20,11 @@ def write_next_period(paper: Paper, story: Story) -> None:
     following = sentences.next_words(story.material.period)
     paper.heading(words.PARTS["next"].format(next=following.upper()), 1)
     paper.heading(words.NEXT_TARGETS, 2)
-    for programme in story.programmes:
-        if not programme.is_over:
-            _write_targets(paper, story, programme)
+    running = [programme for programme in story.programmes if not programme.is_over]
+    for programme in running:
+        _write_targets(paper, story, programme)
+    if not running:
+        paper.text(words.NOTHING_AHEAD)
     paper.heading(words.NEXT_TASKS, 2)
     write_part(paper, story, "solutions")
 

@@ -19,7 +19,7 @@ from tracker.outputs.report.numbering import set_up_numbering
 from tracker.outputs.report.styles import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, TABLE_STYLE, set_up
 from tracker.outputs.report.tables import Table, style_id, table_element
 
-_LEFTOVERS = ("thumbnail", "stylesWithEffects", "customXml")
+_LEFTOVERS = ("thumbnail", "stylesWithEffects", "customXml", "extended-properties")
 TABLE, CHART, ANNEX = "Bảng", "Hình", "Phụ lục"
 
 
@@ -34,6 +34,7 @@ class Paper:
         set_up(self.document)
         set_up_numbering(self.document)
         _add_table_style(self.document)
+        self._style_ids = {style.name: style.style_id for style in self.document.styles}
         _number_pages(self.document.sections[0], footer)
 
     def next(self, label: str) -> Reference:
@@ -42,10 +43,10 @@ class Paper:
         return Reference(label, self._numbers[label])
 
     def heading(self, text: str, level: int) -> None:
-        add_pieces(self.document.add_paragraph(style=f"Heading {level}"), glue(text))
+        self.text(glue(text), style=f"Heading {level}")
 
     def text(self, *pieces: Piece, style: str = "Normal") -> Paragraph:
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self._paragraph(style)
         add_pieces(paragraph, *pieces)
         return paragraph
 
@@ -63,18 +64,15 @@ class Paper:
     def table(self, table: Table, reference: Reference | None = None) -> None:
         """The table under its caption; without a reference its title stands elsewhere."""
         if reference:
-            add_caption(self.document.add_paragraph(style="Caption"), reference, table.title)
-        self._append(table_element(table))
-
-    def bare_table(self, element: Any) -> None:
-        self._append(element)
+            add_caption(self._paragraph("Caption"), reference, table.title)
+        self.document.element.body._insert_tbl(table_element(table))
 
     def chart(self, chart: DrawnChart, reference: Reference) -> None:
         """A native chart with its workbook, and its caption below."""
         self._charts += 1
-        paragraph = self.document.add_paragraph(style="Ảnh biểu đồ")
+        paragraph = self._paragraph("Ảnh biểu đồ")
         add_chart(self.document, paragraph, chart, self._charts, self._stamp)
-        caption = self.document.add_paragraph(style="Tên biểu đồ")
+        caption = self._paragraph("Tên biểu đồ")
         add_caption(caption, reference, chart.title)
 
     def start_annex(self, *, is_wide: bool) -> Reference:
@@ -92,7 +90,7 @@ class Paper:
             section._sectPr.remove(old)
         section._sectPr.find(qn("w:pgMar")).addnext(numbers)
         reference = self.next(ANNEX)
-        add_caption(self.document.add_paragraph(style="Phụ lục"), reference, "")
+        add_caption(self._paragraph("Phụ lục"), reference, "")
         return reference
 
     def save(self) -> bytes:
@@ -102,8 +100,10 @@ class Paper:
         self.document.save(stream)
         return stamp(stream.getvalue(), self._stamp)
 
-    def _append(self, element: Any) -> None:
-        self.document.element.body._insert_tbl(element)
+    def _paragraph(self, style: str) -> Paragraph:
+        paragraph = self.document.add_paragraph()
+        paragraph._p.style = self._style_ids[style]  # python-docx would search all styles for each paragraph
+        return paragraph
 
 
 def _drop_leftovers(document: Any) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import pandas as pd
+
 from tracker.outputs.package import stamp_of
 from tracker.outputs.report.agency import Agency, reporting_agency
 from tracker.outputs.report.annexes import enclosed_words, write_annexes
@@ -57,18 +59,23 @@ def make_report(
 
 
 def _subject(story: Story, variant: Variant) -> str:
-    rows = story.material.table("programmes")
-    running = [one for one in story.programmes if not one.is_over] or list(story.programmes)
-    names = [(one.name, one.short_name) for one in running]
-    if story.programme:
-        own = rows[rows["programme"] == story.programme].iloc[0]
-        names = [(str(own["name"]), str(own["short_name"]))]
-    is_office = (
-        story.place == story.material.province or story.material.places.at[story.place, "kind"] == "unit"
-    )
+    material, rows = story.material, _told_programmes(story)
+    kind = material.places.at[story.place, "kind"]
+    is_office = story.place == material.province or kind == "unit"
     return sentences.subject(
-        variant.value, names, story.material.period, None if is_office else story.place_name
+        variant.value,
+        list(zip(rows["name"], rows["short_name"], strict=True)),
+        material.period,
+        place=None if is_office else story.place_name,
+        goes_on=bool((rows["last_year"] >= material.period.last_year).any()),
     )
+
+
+def _told_programmes(story: Story) -> pd.DataFrame:
+    """The programme that was asked for, else those that run in the period."""
+    rows, year = story.material.table("programmes"), story.material.period.last_year
+    runs = (rows["first_year"] <= year) & (rows["last_year"] >= year)
+    return rows[rows["programme"] == story.programme] if story.programme else rows[runs]
 
 
 def _write_opening(paper: Paper, story: Story, agency: Agency, subject: str, variant: Variant) -> None:

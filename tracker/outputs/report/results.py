@@ -165,7 +165,7 @@ def _write_charts(paper: Paper, lines: Sequence[Line]) -> None:
     for line, charted in drawn:
         title = words.CHART.format(name=line.short_name, unit_of_measure=line.unit_of_measure)
         alt = words.CHART_ALT.format(sentence="".join(run.text for run in line.sentence))
-        paper.chart(draw_chart(charted, title, alt), paper.next(CHART))
+        paper.chart(draw_chart(charted, title, alt, line.material.mark.at), paper.next(CHART))
 
 
 def _write_highlights(paper: Paper, story: Story, programme: ProgrammeStory) -> None:
