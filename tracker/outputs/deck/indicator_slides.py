@@ -8,11 +8,12 @@ from tracker.outputs.deck.indicator_chart import add_indicator_chart
 from tracker.outputs.deck.page import Deck, Page
 from tracker.outputs.deck.text import LOOK, Paragraph, Piece, one_line, plain, told
 from tracker.outputs.deck.yearly_chart import add_yearly_chart, has_years
+from tracker.outputs.points import list_points
 from tracker.outputs.story.charted import Charted
 from tracker.outputs.story.line import Line, Number
 from tracker.outputs.story.sources import figure_sources
 from tracker.words import deck_texts as words
-from tracker.words.formats import format_date, format_period, format_target, format_value
+from tracker.words.formats import format_date, format_period, format_target, format_value, is_known
 from tracker.words.indicator_sentences import LINEAR_METHOD
 
 _LEAD, _SECOND = 18.0, 14.0
@@ -66,19 +67,19 @@ def _add_chart(page: Page, box: Box, line: Line) -> None:
 
 
 def _alt(line: Line, charted: Charted) -> str:
-    points = charted.drawn.points
-    known = points[(points["measure"] == "actual") & points["value"].notna()].tail(_MOST_POINTS)
+    unit, decimals = line.unit_of_measure, line.decimals
+    known = [
+        one for one in list_points(charted.drawn.points) if one.measure == "actual" and is_known(one.value)
+    ]
     told_points = [
-        (format_period(str(one.period)), format_value(one.value, line.unit_of_measure, line.decimals))
-        for one in known.itertuples(index=False)
+        (format_period(one.period), format_value(one.value, unit, decimals)) for one in known[-_MOST_POINTS:]
     ]
-    rows = charted.rows[charted.rows["bound"].notna()]
     targets = [
-        f"{format_target(row.target_op, row.target_low, row.target_high, line.unit_of_measure, line.decimals)} "
-        f"năm {int(row.due_year)}"
-        for row in rows.itertuples(index=False)
+        f"{format_target(row.target_op, row.target_low, row.target_high, unit, decimals)} năm {int(row.due_year)}"
+        for row in charted.rows.itertuples(index=False)
+        if is_known(row.bound)
     ]
-    return words.chart_alt(line.short_name, line.unit_of_measure, told_points, targets)
+    return words.chart_alt(line.short_name, unit, told_points, targets)
 
 
 def _add_numbers(page: Page, box: Box, line: Line) -> None:

@@ -16,7 +16,17 @@ from pptx.util import Pt
 from tracker.outputs.deck.boxes import Box
 from tracker.outputs.deck.fitting import clip, fit_size, width_of
 from tracker.outputs.deck.template import Ground
-from tracker.outputs.deck.text import ALARM, LANGUAGE, LOOK, Paragraph, one_line, plain, shortened, write
+from tracker.outputs.deck.text import (
+    ALARM,
+    LANGUAGE,
+    LOOK,
+    Paragraph,
+    one_line,
+    plain,
+    shortened,
+    write,
+    write_plainly,
+)
 from tracker.outputs.story.story import Story
 from tracker.words import deck_texts as words
 from tracker.words import story_texts
@@ -181,11 +191,7 @@ class Page:
         text = "\n".join(one_line(line) for line in lines).strip("\n")
         if len(text) > _LONGEST_NOTES:
             text = text[:_LONGEST_NOTES].rsplit("\n", 1)[0] + "\n" + words.NOTES_CUT
-        frame.text = text
-        for run in frame._txBody.iter(qn("a:rPr"), qn("a:endParaRPr")):
-            run.set("lang", LANGUAGE)
-        for run in frame._txBody.iter(qn("a:r")):
-            run.get_or_add_rPr().set("lang", LANGUAGE)
+        write_plainly(frame, text.split("\n"))
 
     def _body(self) -> Any | None:
         kinds = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.SUBTITLE)

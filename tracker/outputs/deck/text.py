@@ -104,6 +104,19 @@ def write(
         _write_paragraph(target, one)
 
 
+def write_plainly(frame: TextFrame, lines: Sequence[str]) -> None:
+    """Replace the text of a frame by lines that look as the frame has it."""
+    body = frame._txBody
+    for old in body.findall(qn("a:p")):
+        body.remove(old)
+    for line in lines:
+        paragraph = _added(body, "a:p")
+        if line:
+            run = _added(paragraph, "a:r")
+            _added(run, "a:rPr", {"lang": LANGUAGE})
+            _added(run, "a:t").text = drop_controls(line)
+
+
 def _write_paragraph(target: Any, one: Paragraph) -> None:
     """The paragraph's elements, in the schema's order; python-pptx's own way takes ten times as long."""
     paragraph = target._p
