@@ -42,7 +42,7 @@ _DASHES = {"dot": "sysDot", "dash": "dash"}
 _PALE = "#c6d8e8"  # inside of an estimate's mark: programs that draw no outlines still show it
 _MARKER = 0.82  # points of a marker for a pixel of the page's chart
 _BREAK_LABEL = 11.0
-_NEAR_YEARS = 0.8
+_NEAR_YEARS = 0.3
 
 
 @dataclass(frozen=True)
@@ -183,21 +183,28 @@ def _side(position: str) -> str:
 
 
 def _apart(series: Sequence[Series], scale: Scale) -> list[Series]:
-    """The newest figure's number goes under its point where a milestone's number stands just above it."""
-    numbers = [(one.xs[label.point], one.ys[label.point]) for one in series for label in one.labels]
-    return [
-        replace(one, labels=tuple(replace(label, side="b") for label in one.labels))
-        if one.name == words.LATEST and _has_neighbour(one, numbers, scale)
-        else one
+    """The newest figure's number stands beside its point where a milestone's number stands just above it."""
+    above = [
+        (one.xs[label.point], one.ys[label.point])
         for one in series
+        for label in one.labels
+        if label.side == "t" and one.name != words.LATEST
+    ]
+    return [
+        _beside(one) if one.name == words.LATEST and _is_near(one, above, scale) else one for one in series
     ]
 
 
-def _has_neighbour(own: Series, numbers: Sequence[tuple[float, float | None]], scale: Scale) -> bool:
+def _beside(own: Series) -> Series:
+    labels = (replace(label, side="r", text=label.text.replace("\n", " · ")) for label in own.labels)
+    return replace(own, labels=tuple(labels))
+
+
+def _is_near(own: Series, numbers: Sequence[tuple[float, float | None]], scale: Scale) -> bool:
     x, y = own.xs[0], own.ys[0] or 0.0
     near = 0.25 * (scale.high - scale.low)
     return any(
-        abs(other_x - x) < _NEAR_YEARS and -0.5 * near < other_y - y < near and other_y != y
+        abs(other_x - x) < _NEAR_YEARS and -0.5 * near < other_y - y < near
         for other_x, other_y in numbers
         if other_y is not None
     )
