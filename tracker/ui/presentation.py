@@ -19,7 +19,7 @@ from tracker.ui.components.scenes import scene_markup
 from tracker.ui.components.view import show
 from tracker.ui.site import page_file
 from tracker.ui.visitor import current_actor
-from tracker.words import edition_texts
+from tracker.words import comparison_sentences, edition_texts
 from tracker.words import presentation_texts as words
 from tracker.words.markup import plain_text
 from tracker.workflow.meeting import DRAFT, find_edition, read_material
@@ -60,20 +60,25 @@ def present(story: Story, at: int) -> None:
     scene = scenes[at - 1]
     with st.container(key="stage", height="stretch"):
         show(f'<article class="scene {scene.kind}">{scene_markup(story, scene)}</article>', key="scene")
-        if scene.kind == "indicator":
-            _draw_chart(scene)
+        _draw_chart(story, scene)
     show(f'<p class="footnote">{story.footnote}</p>', key="footnote")
     _step(draw_presenter(at, len(scenes), key="presenter"))
 
 
-def _draw_chart(scene: Scene) -> None:
-    chart = scene.line.read_chart()
-    if chart.is_empty:
-        show(f'<p class="lead">{words.NO_CHART}</p>', key="no chart")
+def _draw_chart(story: Story, scene: Scene) -> None:
+    """The scene's chart, as large as there is room; a scene about an indicator says when there is none."""
+    if scene.kind == "changes":
+        figure, alt = story.change_figure(charts.scheme()), comparison_sentences.CHANGE_ALT
+    elif scene.kind == "indicator":
+        chart = scene.line.read_chart()
+        figure = None if chart.is_empty else chart.figure(charts.scheme())
+        alt = plain_text("".join(run.text for run in scene.line.sentence))
+    else:
         return
-    figure = enlarged(chart.figure(charts.scheme()), _CHART_SCALE)
-    alt = plain_text("".join(run.text for run in scene.line.sentence))
-    charts.draw(figure, key=f"chart {scene.line.code}", alt=alt, fills=True)
+    if figure is None:
+        show(f'<p class="lead">{words.NO_CHART}</p>', key="no chart")
+    else:
+        charts.draw(enlarged(figure, _CHART_SCALE), key=f"scene {scene.kind}", alt=alt, fills=True)
 
 
 def _step(asked: str | None) -> None:

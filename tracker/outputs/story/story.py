@@ -12,7 +12,13 @@ import pandas as pd
 from tracker.core.assessment import worst_first
 from tracker.core.standing import PlaceRows, count_verdicts, rank_units, split_rows, year_rows
 from tracker.core.verdict import BEHIND
-from tracker.outputs.bar_figures import Basis, change_figure, changed_rows, find_basis
+from tracker.outputs.bar_figures import (
+    Basis,
+    change_figure,
+    change_sentence,
+    changed_rows,
+    find_basis,
+)
 from tracker.outputs.story.line import Line, read_lines
 from tracker.outputs.story.material import Material
 from tracker.outputs.story.statements import (
@@ -21,6 +27,7 @@ from tracker.outputs.story.statements import (
     read_explanations,
     read_statements,
 )
+from tracker.outputs.theme import Scheme
 from tracker.words import story_texts as words
 from tracker.words.formats import format_period
 from tracker.words.markup import Run, runs_of
@@ -173,12 +180,19 @@ class Story:
             return self.compared.iloc[:0], None
         return changed_rows(self.compared, self._signed_names, basis), basis
 
-    def change_figure(self) -> Figure | None:
+    @property
+    def change_sentence(self) -> tuple[Run, ...]:
+        """What changed for the better and worse, as the comparison page says it."""
+        return runs_of(change_sentence(*self.changes, self.material.period, self.place_name))
+
+    def change_figure(self, scheme: Scheme = "light") -> Figure | None:
         """The chart of those changes; None where nothing changed or nothing is known."""
         rows, basis = self.changes
         if basis is None or not len(rows):
             return None
-        return change_figure(self.compared, self._signed_names, basis, is_demo=self.material.is_demo)
+        return change_figure(
+            self.compared, self._signed_names, basis, scheme=scheme, is_demo=self.material.is_demo
+        )
 
     @property
     def _signed_names(self) -> pd.DataFrame:

@@ -83,6 +83,10 @@ def _number(one: Number) -> str:
     return f"<div><small>{escape(one.label)}</small><b>{escape(one.text)}</b><small>{escape(one.note)}</small></div>"
 
 
+def _changes(story: Story, scene: Scene) -> str:
+    return f"<h1>{_runs(story.change_sentence)}</h1>"
+
+
 def _units(story: Story, scene: Scene) -> str:
     behind, known = (int((story.units[name] > 0).sum()) for name in ("behind", "known"))
     shown = story.units[story.units["known"] > 0].head(UNITS_SHOWN)
@@ -181,6 +185,7 @@ _DRAWN: Mapping[Kind, Callable[[Story, Scene], str]] = {
     "period": _period,
     "programme": _programme,
     "indicator": _indicator,
+    "changes": _changes,
     "units": _units,
     "ranking": _ranking,
     "statements": _statements,
