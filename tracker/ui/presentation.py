@@ -11,7 +11,8 @@ import streamlit as st
 from tracker.access.rights import require
 from tracker.core.period import Period
 from tracker.outputs.enlarged import enlarged
-from tracker.outputs.story.scenes import Scene, list_scenes
+from tracker.outputs.story.line import Line
+from tracker.outputs.story.scenes import list_scenes
 from tracker.outputs.story.story import Story
 from tracker.ui import charts, questions
 from tracker.ui.components.presenter import LEAVE, draw_presenter
@@ -19,7 +20,7 @@ from tracker.ui.components.scenes import scene_markup
 from tracker.ui.components.view import show
 from tracker.ui.site import page_file
 from tracker.ui.visitor import current_actor
-from tracker.words import comparison_sentences, edition_texts
+from tracker.words import edition_texts
 from tracker.words import presentation_texts as words
 from tracker.words.markup import plain_text
 from tracker.workflow.meeting import DRAFT, find_edition, read_material
@@ -60,25 +61,21 @@ def present(story: Story, at: int) -> None:
     scene = scenes[at - 1]
     with st.container(key="stage", height="stretch"):
         show(f'<article class="scene {scene.kind}">{scene_markup(story, scene)}</article>', key="scene")
-        _draw_chart(story, scene)
+        if scene.kind == "indicator":
+            _draw_chart(scene.line)
     show(f'<p class="footnote">{story.footnote}</p>', key="footnote")
     _step(draw_presenter(at, len(scenes), key="presenter"))
 
 
-def _draw_chart(story: Story, scene: Scene) -> None:
-    """The scene's chart, as large as there is room; a scene about an indicator says when there is none."""
-    if scene.kind == "changes":
-        figure, alt = story.change_figure(charts.scheme()), comparison_sentences.CHANGE_ALT
-    elif scene.kind == "indicator":
-        chart = scene.line.read_chart()
-        figure = None if chart.is_empty else chart.figure(charts.scheme())
-        alt = plain_text("".join(run.text for run in scene.line.sentence))
-    else:
-        return
-    if figure is None:
+def _draw_chart(line: Line) -> None:
+    """The chart of an indicator, as large as there is room."""
+    chart = line.read_chart()
+    if chart.is_empty:
         show(f'<p class="lead">{words.NO_CHART}</p>', key="no chart")
-    else:
-        charts.draw(enlarged(figure, _CHART_SCALE), key=f"scene {scene.kind}", alt=alt, fills=True)
+        return
+    alt = plain_text("".join(run.text for run in line.sentence))
+    figure = enlarged(chart.figure(charts.scheme()), _CHART_SCALE)
+    charts.draw(figure, key=f"scene {line.code}", alt=alt, fills=True)
 
 
 def _step(asked: str | None) -> None:

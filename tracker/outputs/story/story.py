@@ -27,7 +27,6 @@ from tracker.outputs.story.statements import (
     read_explanations,
     read_statements,
 )
-from tracker.outputs.theme import Scheme
 from tracker.words import story_texts as words
 from tracker.words.formats import format_period
 from tracker.words.markup import Run, runs_of
@@ -185,14 +184,12 @@ class Story:
         """What changed for the better and worse, as the comparison page says it."""
         return runs_of(change_sentence(*self.changes, self.material.period, self.place_name))
 
-    def change_figure(self, scheme: Scheme = "light") -> Figure | None:
+    def change_figure(self) -> Figure | None:
         """The chart of those changes; None where nothing changed or nothing is known."""
         rows, basis = self.changes
         if basis is None or not len(rows):
             return None
-        return change_figure(
-            self.compared, self._signed_names, basis, scheme=scheme, is_demo=self.material.is_demo
-        )
+        return change_figure(self.compared, self._signed_names, basis, is_demo=self.material.is_demo)
 
     @property
     def _signed_names(self) -> pd.DataFrame:
