@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.outputs.bar_figures import ESTIMATE, PLAN
+from tracker.outputs.bar_figures import ESTIMATE, PLAN, change_heading
 from tracker.outputs.office_table import office_columns
 from tracker.ui import charts, comparison_reads, pickers
 from tracker.ui.components.office_tables import office_table
@@ -63,6 +63,6 @@ note = {ESTIMATE: words.MERGED_NOTE, PLAN: words.PLAN_NOTE}.get(basis)
 note = (
     f'<p class="lead">{note}</p>' if note and len(comparison_reads.earlier_places(workspace, place)) else ""
 )
-show(f"<h2>{comparison_reads.change_heading(known)}</h2>{note}", key="change heading")
+show(f"<h2>{change_heading(known.basis)}</h2>{note}", key="change heading")
 figure = comparison_reads.read_figure(*asked, charts.scheme())
 charts.draw(figure, key="changes", alt=words.CHANGE_ALT, files=comparison_reads.chart_files(*asked))

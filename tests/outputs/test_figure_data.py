@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 
 import openpyxl
-import pandas as pd
 import plotly.graph_objects as go
 
 from tests.outputs.builders import target_row
 from tests.outputs.test_figures import COMPARISONS, INDICATORS, _figure
-from tracker.outputs.bar_figures import SAME_PERIOD, change_figure, ranking_figure
+from tracker.outputs.bar_figures import SAME_PERIOD, change_figure
 from tracker.outputs.figure_data import figure_data_workbook, list_points
 from tracker.outputs.images.sheet import Caption
 from tracker.outputs.point_facts import point_facts
@@ -47,11 +46,6 @@ def test_changes_name_their_indicator_and_count_in_points_or_per_cent() -> None:
     assert len(points) == 2
     units = {INDICATORS.loc[code, "short_name"]: unit for code, unit in (("GN-28", "%"), ("GN-01", "điểm %"))}
     assert {name: points[name].unit_of_measure for name in units} == units
-
-
-def test_a_ranking_names_its_units() -> None:
-    units = pd.DataFrame({"name": ["A", "B"], "value": [1.0, float("nan")], "verdict": ["missed", "no_data"]})
-    assert [(one.where, one.value) for one in list_points(ranking_figure(units, "hộ", 0))] == [("A", 1.0)]
 
 
 def test_the_workbook_is_a_table_in_which_text_is_text() -> None:

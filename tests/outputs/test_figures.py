@@ -16,7 +16,6 @@ from tracker.outputs.bar_figures import (
     change_figure,
     changed_rows,
     find_basis,
-    ranking_figure,
 )
 from tracker.outputs.indicator_figure import chart_breaks, indicator_figure
 from tracker.outputs.milestones import Labels
@@ -125,17 +124,6 @@ def test_a_change_for_the_worse_is_hatched_not_only_coloured() -> None:
     figure = change_figure(COMPARISONS, INDICATORS, SAME_PERIOD)
     shapes = [shape for trace in figure.data for shape in trace.marker.pattern.shape]
     assert sorted(shapes) == ["", "/"]
-
-
-def test_a_ranking_leaves_out_units_without_a_figure() -> None:
-    units = pd.DataFrame(
-        {
-            "name": ["A", "B", "C"],
-            "value": [1.0, float("nan"), 3.0],
-            "verdict": ["missed", "no_data", "achieved"],
-        }
-    )
-    assert len(ranking_figure(units, "%", 1, target=2.0).data[0].x) == 2
 
 
 def test_a_figure_is_the_same_whoever_has_loaded_plotly(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Bar charts: the change of many indicators since last year, and units ranked on one indicator."""
+"""The bar chart of changes: many indicators since last year, or against the plan."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pandas as pd
 
 from tracker.outputs.point_facts import point_facts
 from tracker.outputs.theme import PALETTES, Palette, Scheme, axis, base_layout
-from tracker.words.formats import format_difference, format_number, format_value, is_known, is_rate
+from tracker.words.comparison_sentences import CHANGE_HEADING, ESTIMATE_HEADING, PLAN_HEADING
+from tracker.words.formats import format_difference, format_number, format_value, is_rate
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -80,6 +81,12 @@ def find_basis(comparisons: pd.DataFrame) -> Basis | None:
     """The same period where it is known for any row, else the year's estimate, else the plan; None without any."""
     known = (basis for basis in (SAME_PERIOD, ESTIMATE, PLAN) if comparisons[basis.difference].notna().any())
     return next(known, None)
+
+
+def change_heading(basis: Basis | None) -> str:
+    """What a chart of changes compares with; None is shown as the estimate, which is not known yet."""
+    headings = {ESTIMATE: ESTIMATE_HEADING, PLAN: PLAN_HEADING}
+    return headings.get(basis or ESTIMATE, CHANGE_HEADING)
 
 
 def changed_rows(comparisons: pd.DataFrame, indicators: pd.DataFrame, basis: Basis) -> pd.DataFrame:
@@ -166,45 +173,3 @@ def _key(palette: Palette) -> dict[str, Any]:
 def _wrap(name: str) -> str:
     """A name on at most two short lines."""
     return "<br>".join(textwrap.wrap(name, 26, max_lines=2, placeholder="…"))
-
-
-def ranking_figure(
-    units: pd.DataFrame,
-    unit_of_measure: str,
-    decimals: int,
-    *,
-    target: float | None = None,
-    scheme: Scheme = "light",
-    is_demo: bool = False,
-) -> go.Figure:
-    """Units ranked on one indicator, the worst on top.
-
-    `units` has name, value and verdict, already in order; units without a value are left out here and
-    named beside the chart. `target` is a thin line across all bars.
-    """
-    import plotly.graph_objects as go
-
-    palette = PALETTES[scheme]
-    known = units[units["value"].notna()].iloc[::-1]
-    texts = [format_number(value, decimals) for value in known["value"]]
-    hovers = [
-        f"<b>{name}</b><br>{format_value(value, unit_of_measure, decimals)}"
-        for name, value in zip(known["name"], known["value"], strict=True)
-    ]
-    bars = {
-        "type": "bar", "orientation": "h", "x": known["value"].round(6).tolist(), "y": list(range(len(known))),
-        "text": texts, "textposition": "outside", "cliponaxis": False, "hovertext": hovers,
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "name": RANKED, "customdata": [point_facts(name, unit_of_measure) for name in known["name"]],
-        "marker": {"color": [palette.verdict(one) for one in known["verdict"]]},
-    }  # fmt: skip
-    layout = base_layout(palette, 40 + 24 * max(len(known), 2), is_demo=is_demo) | {"bargap": 0.28}
-    layout["xaxis"] = axis(palette, showticklabels=False, showgrid=False, rangemode="tozero")
-    names = [_wrap(name) for name in known["name"]]
-    layout["yaxis"] = axis(palette, tickvals=list(range(len(known))), ticktext=names, showgrid=False)
-    if is_known(target):
-        line = {"color": palette.ink, "width": 1, "dash": "dot"}
-        layout["shapes"] = [
-            {"type": "line", "x0": target, "x1": target, "y0": 0, "y1": 1, "yref": "paper", "line": line}
-        ]
-    return go.Figure({"data": [bars], "layout": layout}, _validate=False)  # the tests validate it

@@ -11,7 +11,14 @@ import streamlit as st
 
 from tracker.catalogue.frames import indicators_frame
 from tracker.core.period import Period
-from tracker.outputs.bar_figures import ESTIMATE, PLAN, Basis, change_figure, changed_rows, find_basis
+from tracker.outputs.bar_figures import (
+    ESTIMATE,
+    Basis,
+    change_figure,
+    change_heading,
+    changed_rows,
+    find_basis,
+)
 from tracker.outputs.images.sheet import Caption
 from tracker.outputs.office_table import OfficeRow, office_rows
 from tracker.outputs.theme import Scheme
@@ -19,7 +26,6 @@ from tracker.ui import questions
 from tracker.ui.chart_files import ChartFiles
 from tracker.ui.indicator_reads import drawn_places, live_footnote
 from tracker.ui.reading_ahead import Read
-from tracker.words import comparison_sentences as words
 from tracker.words import image_texts
 from tracker.words.formats import format_period
 from tracker.words.screen import RUNNING_PROGRAMMES
@@ -68,15 +74,9 @@ def read_figure(
     return _figure(questions.state_key(workspace), workspace, str(period), place, programme, scheme)
 
 
-def change_heading(comparison: Comparison) -> str:
-    """What the chart of changes compares with."""
-    headings = {ESTIMATE: words.ESTIMATE_HEADING, PLAN: words.PLAN_HEADING}
-    return headings.get(comparison.basis or ESTIMATE, words.CHANGE_HEADING)
-
-
 def chart_files(workspace: Workspace, period: Period, place: str, programme: str | None) -> ChartFiles:
     """What the files of the chart of changes are made from."""
-    heading = change_heading(read_comparison(workspace, period, place, programme))
+    heading = change_heading(read_comparison(workspace, period, place, programme).basis)
     where = image_texts.subtitle(workspace.reference.name_of(place, period), period)
     query = {"ky": str(period), "dia-ban": place} | ({"chuong-trinh": programme} if programme else {})
     return ChartFiles(

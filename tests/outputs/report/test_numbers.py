@@ -15,6 +15,7 @@ from tests.outputs.report.reading import NUMBER, annexes, blocks, captioned, cel
 from tracker.core.assessment import leading_rows
 from tracker.core.period import Period
 from tracker.outputs.story.story import Story
+from tracker.words.verdicts import VERDICT_WORDS
 from tracker.workflow.workspace import Workspace
 
 PROVINCE = "TQ_NEW"
@@ -100,7 +101,7 @@ def test_the_table_against_targets(case, story: Story) -> None:  # type: ignore[
             assert agree(target, bound), (code, target)
             if needed != "–":
                 assert agree(needed, row["expected"]) or agree(needed, bound), (code, needed)
-            assert word.replace("\n", " ")
+            assert word == VERDICT_WORDS[row["verdict"]], code
 
 
 def test_the_table_against_the_years_before(case) -> None:  # type: ignore[no-untyped-def]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
+from tracker.outputs.bar_figures import change_heading
 from tracker.outputs.images.bundle import NamedChart, make_bundle
 from tracker.outputs.images.sheet import Caption
 from tracker.outputs.package import stamp, stamp_of
@@ -33,7 +34,13 @@ def make_images(
 
 
 def list_charts(story: Story, address: str = "") -> Iterator[NamedChart]:
-    """The chart of each indicator with something to draw, in catalogue order."""
+    """The chart of changes, then that of each indicator with something to draw, in catalogue order."""
+    changes = story.change_figure()
+    if changes is not None:
+        heading = change_heading(story.changes[1])
+        about = f"{story.place_name} · {story.period_words}"
+        link = _link(story, address, "so-sanh")
+        yield NamedChart("thay-doi", changes, Caption(heading, about, story.footnote), heading, link)
     for line in story.all_lines:
         chart = line.read_chart()
         if chart.is_empty:
@@ -43,7 +50,7 @@ def list_charts(story: Story, address: str = "") -> Iterator[NamedChart]:
             chart.figure(),
             caption_of(story, line),
             "".join(run.text for run in line.sentence),
-            _link(story, line, address),
+            _link(story, address, "chi-tieu", ma=line.code),
         )
 
 
@@ -54,8 +61,8 @@ def caption_of(story: Story, line: Line) -> Caption:
     return Caption(line.name, about, f"{line.code} · {line.source} · {method} · {story.footnote}")
 
 
-def _link(story: Story, line: Line, address: str) -> str:
+def _link(story: Story, address: str, page: str, **more: str) -> str:
     if not address:
         return ""
-    query = {"ma": line.code, "ky": str(story.material.period), "dia-ban": story.place}
-    return f"{address}/chi-tieu?{urlencode(query)}"
+    query = {**more, "ky": str(story.material.period), "dia-ban": story.place}
+    return f"{address}/{page}?{urlencode(query)}"

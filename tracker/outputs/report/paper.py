@@ -19,7 +19,7 @@ from tracker.outputs.report.numbering import set_up_numbering
 from tracker.outputs.report.styles import MARGINS, PAGE_HEIGHT, PAGE_WIDTH, TABLE_STYLE, set_up
 from tracker.outputs.report.tables import Table, style_id, table_element
 
-_LEFTOVERS = ("thumbnail", "stylesWithEffects", "customXml")
+_LEFTOVERS = ("thumbnail", "stylesWithEffects", "customXml", "extended-properties")
 TABLE, CHART, ANNEX = "Bảng", "Hình", "Phụ lục"
 
 

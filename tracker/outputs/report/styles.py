@@ -42,6 +42,7 @@ class Look:
     line: float = 1.0
     keep_next: bool = False
     outline: int | None = None
+    base: str = "Normal"
 
 
 LOOKS = (
@@ -78,7 +79,7 @@ LOOKS = (
     Look("Ô bảng nhỏ", 10),
     Look("Ghi chú bảng", 11, italic=True, align="both", before=3, after=9),
     Look("Ảnh biểu đồ", BODY, align="center", before=6, keep_next=True),
-    Look("Tên biểu đồ", 13, bold=True, align="center", before=3, after=9),
+    Look("Tên biểu đồ", 13, bold=True, align="center", before=3, after=9, base="Caption"),
     Look("Ghi chú biên tập", 13, italic=True, align="both", before=6, after=6),
 )
 
@@ -87,8 +88,11 @@ def set_up(document: Document) -> None:
     """Page, default font and language, and every style of LOOKS in a document made from the plain template."""
     _set_page(document)
     _set_defaults(document.styles.element)
+    known = {style.name: style for style in document.styles}
     for look in LOOKS:
-        _set_style(document, look)
+        style = known.get(look.name) or document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
+        known[look.name] = style
+        _set_style(style, look, known[look.base])
     _set_settings(document.settings.element)
 
 
@@ -111,15 +115,9 @@ def _set_defaults(styles: Any) -> None:
     spacing.set(qn("w:line"), "240")
 
 
-def _set_style(document: Document, look: Look) -> None:
-    names = {style.name for style in document.styles}
-    style: Any = (
-        document.styles[look.name]
-        if look.name in names
-        else document.styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH)
-    )
-    if look.name != "Normal":
-        style.base_style = document.styles["Normal"]
+def _set_style(style: Any, look: Look, base: Any) -> None:
+    if style is not base:
+        style.base_style = base
     style.hidden, style.quick_style, style.unhide_when_used = False, True, False
     style.font.size, style.font.bold, style.font.italic = Pt(look.size), look.bold, look.italic
     style.font.color.rgb = RGBColor(0, 0, 0)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from tracker.core.assessment import worst_first
 from tracker.core.standing import PlaceRows, count_verdicts, rank_units, split_rows, year_rows
 from tracker.core.verdict import BEHIND
-from tracker.outputs.bar_figures import Basis, changed_rows, find_basis
+from tracker.outputs.bar_figures import Basis, change_figure, changed_rows, find_basis
 from tracker.outputs.story.line import Line, read_lines
 from tracker.outputs.story.material import Material
 from tracker.outputs.story.statements import (
@@ -24,6 +25,9 @@ from tracker.words import story_texts as words
 from tracker.words.formats import format_period
 from tracker.words.markup import Run, runs_of
 from tracker.words.sentences import overview_sentence, unit_sentence
+
+if TYPE_CHECKING:
+    from tracker.outputs.theme import Figure
 
 
 @dataclass(frozen=True)
@@ -167,9 +171,20 @@ class Story:
         basis = find_basis(self.compared)
         if basis is None:
             return self.compared.iloc[:0], None
+        return changed_rows(self.compared, self._signed_names, basis), basis
+
+    def change_figure(self) -> Figure | None:
+        """The chart of those changes; None where nothing changed or nothing is known."""
+        rows, basis = self.changes
+        if basis is None or not len(rows):
+            return None
+        return change_figure(self.compared, self._signed_names, basis, is_demo=self.material.is_demo)
+
+    @property
+    def _signed_names(self) -> pd.DataFrame:
+        """Names of the indicators with their direction as a sign: +1, −1, 0 without a better side."""
         names = self.material.indicators[["short_name", "unit_of_measure", "decimals", "direction"]]
-        signs = names["direction"].map({"up": 1.0, "down": -1.0}).fillna(0.0)
-        return changed_rows(self.compared, names.assign(direction=signs), basis), basis
+        return names.assign(direction=names["direction"].map({"up": 1.0, "down": -1.0}).fillna(0.0))
 
     @cached_property
     def units(self) -> pd.DataFrame:
