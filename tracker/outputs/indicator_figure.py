@@ -10,7 +10,7 @@ import pandas as pd
 
 from tracker.outputs.milestones import HELD, Labels, milestone_traces, target_traces
 from tracker.outputs.point_facts import point_facts
-from tracker.outputs.points import MERGED_AT, Drawn, with_gaps
+from tracker.outputs.points import MERGED_AT, Drawn, Point, list_points, with_gaps
 from tracker.outputs.theme import PALETTES, Palette, Scheme, axis, base_layout
 from tracker.words.formats import format_number, format_period, format_period_short, format_value
 
@@ -77,7 +77,7 @@ def _span(points: pd.DataFrame, rows: pd.DataFrame) -> tuple[float, float]:
 
 
 def _trace(points: pd.DataFrame, labels: Labels, word: str, **more: Any) -> dict[str, Any]:
-    rows = list(points.itertuples(index=False))
+    rows = list_points(points)
     texts = ["" if np.isnan(row.value) else _hover(row, labels, word) for row in rows]
     return {
         "type": "scatter",
@@ -90,19 +90,19 @@ def _trace(points: pd.DataFrame, labels: Labels, word: str, **more: Any) -> dict
     } | more
 
 
-def _hover(row: Any, labels: Labels, word: str) -> str:
+def _hover(row: Point, labels: Labels, word: str) -> str:
     when = format_period(row.period) if row.period else ""
     value = format_value(row.value, labels.unit_of_measure, labels.decimals)
     parts = [f"<b>{value}</b> {word}", when[:1].upper() + when[1:]]
     return "<br>".join(part for part in (*parts, _segment(row, labels), row.note) if part)
 
 
-def _facts(row: Any, labels: Labels) -> list[str]:
+def _facts(row: Point, labels: Labels) -> list[str]:
     when = format_period(row.period) if row.period else ""
     return point_facts(when, labels.unit_of_measure, _segment(row, labels), row.note)
 
 
-def _segment(row: Any, labels: Labels) -> str:
+def _segment(row: Point, labels: Labels) -> str:
     return labels.segments.get(str(row.segment).split("·")[0], "")
 
 

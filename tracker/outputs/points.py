@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from itertools import pairwise
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
@@ -15,7 +17,23 @@ from tracker.core.series import SeriesIndex, stage_totals, yearly_changes
 LAST_OLD_YEAR = 2025  # milestones of this year were set for the old territory and are judged on it
 MERGED_AT = Period.parse("2025-H1").time  # the last half-year of the old territory ends on 30/6/2025
 Shape = Literal["line", "flow", "total", "change"]
-POINT_COLUMNS = ("segment", "measure", "period", "time", "value", "note")
+_STAGE = re.compile(r"\d{4}-\d{4}$")
+_TEXTS = dict.fromkeys(("segment", "measure", "period", "note"), object)  # Python's own text filters faster
+_LONGEST_STEP = 1.01  # years that a line may step over
+
+
+class Point(NamedTuple):
+    """One figure of a chart."""
+
+    segment: str
+    measure: str
+    period: str
+    time: float
+    value: float
+    note: str
+
+
+POINT_COLUMNS = Point._fields
 
 
 class ChartedTarget(Protocol):
@@ -75,7 +93,8 @@ def chart_points(
     points = pd.concat(parts, ignore_index=True)
     if shape == "total":
         points = _totals(series, indicator, points, places, period)
-    return Drawn(points.sort_values("time", kind="stable")[list(POINT_COLUMNS)], shape)
+    points = points.sort_values("time", kind="stable")[list(POINT_COLUMNS)]
+    return Drawn(points.astype(_TEXTS), shape)
 
 
 def _joined(series: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
@@ -111,11 +130,12 @@ def _spans(indicator: ChartedIndicator, places: Sequence[str]) -> list[tuple[str
 
 def _of_place(known: pd.DataFrame, place: str, span: tuple[float, float], period: Period) -> pd.DataFrame:
     """The rows of one place after the start of its span, up to its end."""
-    rows = known[(known["place_code"] == place) & (known["time"] > span[0]) & (known["time"] <= span[1])]
-    ends = {"actual": period.time, "estimate": float(period.last_year)}
-    until = rows["measure"].map(ends).astype(float).fillna(period.last_year + 1.0)
-    rows = rows[(rows["time"] <= until) & (rows["measure"] != "baseline")]
-    rows = rows[~rows["period"].str.contains(r"^\d{4}-\d{4}$")]
+    ends = {"actual": period.time, "estimate": float(period.last_year), "baseline": -np.inf}
+    until = np.array([ends.get(one, period.last_year + 1.0) for one in known["measure"]], dtype=float)
+    is_stage = np.array([_STAGE.match(one) is not None for one in known["period"]], dtype=bool)
+    times = known["time"].to_numpy(dtype=float)
+    is_own = (known["place_code"] == place).to_numpy(dtype=bool)
+    rows = known[is_own & (times > span[0]) & (times <= span[1]) & (times <= until) & ~is_stage]
     return rows.assign(segment=place, note=_coverage(rows))
 
 
@@ -202,11 +222,22 @@ def with_gaps(points: pd.DataFrame, breaks: Mapping[float, str]) -> pd.DataFrame
     A line may step over half a year or a year; a longer step is a year nobody has a figure for.
     """
     times = points["time"].to_numpy(dtype=float)
+    steps = list(pairwise(times.tolist()))
+    if not any(after - before > _LONGEST_STEP or _crosses(before, after, breaks) for before, after in steps):
+        return points
     rows, before = [], np.nan
     for time, row in zip(times, points.to_dict("records"), strict=True):
-        crosses = any(before < edge < time for edge in breaks)
-        if not np.isnan(before) and (time - before > 1.01 or crosses):
+        if time - before > _LONGEST_STEP or _crosses(before, time, breaks):
             rows.append(row | {"time": (before + time) / 2, "value": np.nan, "note": "", "period": ""})
         rows.append(row)
         before = time
     return pd.DataFrame(rows, columns=list(points.columns))
+
+
+def _crosses(before: float, after: float, breaks: Mapping[float, str]) -> bool:
+    return any(before < edge < after for edge in breaks)
+
+
+def list_points(points: pd.DataFrame) -> list[Point]:
+    """The rows of points, each with its names."""
+    return list(map(Point._make, zip(*(points[name] for name in POINT_COLUMNS), strict=True)))

@@ -58,6 +58,7 @@ class Deck:
 
     def _start(self, layout: SlideLayout) -> Page:
         slide = self.ground.presentation.slides.add_slide(layout)
+        slide.shapes.turbo_add_enabled = True  # ids are counted, not searched for
         page = Page(slide, self.story, self.ground.content)
         self.pages.append(page)
         return page
@@ -193,14 +194,12 @@ class Page:
     def _copy(self, placeholder: Any, *, keeps_text: bool = False) -> Any:
         """A copy of a layout's placeholder on the slide; its paragraph."""
         element = copy.deepcopy(placeholder._element)
-        tree = self.shapes._spTree
-        taken = [int(one) for one in tree.xpath("//@id") if one.isdigit()]
-        element.nvSpPr.cNvPr.set("id", str(max(taken, default=1) + 1))
+        element.nvSpPr.cNvPr.set("id", str(self.shapes._next_shape_id))
         paragraph = element.txBody.find(qn("a:p"))
         if not keeps_text:
             for one in list(paragraph):
                 paragraph.remove(one)
-        tree.append(element)
+        self.shapes._spTree.append(element)
         return paragraph
 
 

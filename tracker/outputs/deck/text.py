@@ -107,6 +107,8 @@ def write(
 def _write_paragraph(target: Any, one: Paragraph) -> None:
     """The paragraph's elements, in the schema's order; python-pptx's own way takes ten times as long."""
     paragraph = target._p
+    for old in list(paragraph):
+        paragraph.remove(old)
     indent = round(one.size * 0.9 * EMU) if one.bulleted else 0
     look = {"marL": str(indent), "indent": str(-indent), "algn": _SIDES[one.side]}
     properties = _added(paragraph, "a:pPr", look, at=0)

@@ -147,7 +147,11 @@ class Material:
 
     @cached_property
     def _assessed_at(self) -> Mapping[Any, Any]:
-        return self.assessment.groupby(["indicator_code", "place_code"], sort=False).indices
+        found: dict[tuple[str, str], list[int]] = {}
+        pairs = zip(self.assessment["indicator_code"], self.assessment["place_code"], strict=True)
+        for at, pair in enumerate(pairs):
+            found.setdefault(pair, []).append(at)
+        return found
 
     @cached_property
     def _series_at(self) -> Mapping[Any, Any]:

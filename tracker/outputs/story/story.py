@@ -47,7 +47,7 @@ class ProgrammeStory:
     is_over: bool
     lines: tuple[Line, ...]
 
-    @property
+    @cached_property
     def counts(self) -> dict[str, int]:
         return count_verdicts(pd.DataFrame({"verdict": [line.verdict for line in self.lines]}))
 
