@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -17,27 +15,12 @@ import xlsxwriter
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench import report
-from tracker.core.period import Period
+from bench.demo_edition import freeze_demo
 from tracker.outputs.annex.annex import make_annex
-from tracker.outputs.story.mark import EditionMark
 from tracker.outputs.story.material import Material
 from tracker.outputs.story.story import Story
-from tracker.workflow.meeting import read_material
-from tracker.workflow.settings import read_settings
-from tracker.workflow.workspace import initialise, open_workspace
 
 MOST_MILLISECONDS = 2000
-PERIOD, TODAY, AT = Period.parse("2026-H1"), "2026-11-22", dt.datetime(2026, 11, 22, 8)
-
-
-def freeze_demo() -> tuple[bytes, EditionMark]:
-    """The content of the demo's newest edition of the half-year, and its mark."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = read_settings({"TRACKER_DATABASE": f"{folder}/tracker.duckdb", "TRACKER_TODAY": TODAY})
-        with open_workspace(settings, create=True) as workspace:
-            initialise(workspace, demo=True, at=AT.replace(tzinfo=dt.UTC), by="bench")
-            material = read_material(workspace, PERIOD, AT)
-    return material.content.content, material.mark
 
 
 def write_bare(values: list[list[list[object]]]) -> bytes:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.outputs.bar_figures import ESTIMATE, PLAN, change_heading
+from tracker.outputs.bar_figures import ESTIMATE, PLAN, change_heading, change_sentence
 from tracker.outputs.office_table import office_columns
 from tracker.ui import charts, comparison_reads, pickers
 from tracker.ui.components.office_tables import office_table
@@ -11,7 +11,6 @@ from tracker.ui.frame import open_page, show_empty
 from tracker.ui.reading_ahead import read_ahead
 from tracker.ui.site import page_file
 from tracker.words import comparison_sentences as words
-from tracker.words.formats import format_difference, format_number
 
 workspace = open_page()
 with pickers.pick_row():
@@ -26,19 +25,8 @@ asked = (workspace, period, place, programme)
 known = comparison_reads.read_comparison(*asked)
 read_ahead("so-sanh", *asked, comparison_reads.prepare(charts.scheme()))
 rows, changes, basis = known.rows, known.changes, known.basis or ESTIMATE
-worse = changes[changes["better"] < 0]
-worst = None
-if len(worse):
-    last = worse.iloc[-1]
-    change = f"{format_number(last['change'], 1, signed=True)} %"
-    worst = (
-        last["short_name"],
-        format_difference(last["change"], "%", last["decimals"]) if last["is_rate"] else change,
-    )
 name = workspace.reference.name_of(place, period)
-counts = (int((changes["better"] > 0).sum()), len(worse))
-against = {ESTIMATE: words.YEAR_AHEAD, PLAN: words.TO_PLAN}.get(basis, words.SAME)
-sentence = words.comparison_sentence(period, name, *counts, against, worst)
+sentence = change_sentence(changes, known.basis, period, name)
 show(f'<h1>{sentence}</h1><p class="lead">{words.RATES_NOTE}</p>', key="sentence")
 if not rows:
     show_empty(words.NO_ROWS, words.NO_ROWS_HELP)

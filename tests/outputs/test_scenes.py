@@ -12,7 +12,7 @@ def test_a_meeting_begins_with_the_whole_and_ends_with_the_methods(story: Story)
     kinds = [scene.kind for scene in list_scenes(story)]
     order = [kind for at, kind in enumerate(kinds) if at == 0 or kind != kinds[at - 1]]
     assert order == [
-        "title", "period", "programme", "indicator", "units", "ranking", "statements", "explanations", "missing", "methods",
+        "title", "period", "programme", "indicator", "changes", "units", "ranking", "statements", "explanations", "missing", "methods",
     ]  # fmt: skip
 
 

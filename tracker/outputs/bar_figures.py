@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from tracker.core.period import Period
 from tracker.outputs.point_facts import point_facts
 from tracker.outputs.theme import PALETTES, Palette, Scheme, axis, base_layout
-from tracker.words.comparison_sentences import CHANGE_HEADING, ESTIMATE_HEADING, PLAN_HEADING
+from tracker.words.comparison_sentences import (
+    CHANGE_HEADING,
+    ESTIMATE_HEADING,
+    PLAN_HEADING,
+    SAME,
+    TO_PLAN,
+    YEAR_AHEAD,
+    comparison_sentence,
+)
 from tracker.words.formats import format_difference, format_number, format_value, is_rate
 
 if TYPE_CHECKING:
@@ -87,6 +96,21 @@ def change_heading(basis: Basis | None) -> str:
     """What a chart of changes compares with; None is shown as the estimate, which is not known yet."""
     headings = {ESTIMATE: ESTIMATE_HEADING, PLAN: PLAN_HEADING}
     return headings.get(basis or ESTIMATE, CHANGE_HEADING)
+
+
+def change_sentence(changes: pd.DataFrame, basis: Basis | None, period: Period, place: str) -> str:
+    """How many changed for the better or worse, and the worst of all (markup); `changes` as `changed_rows` gives."""
+    against = {ESTIMATE: YEAR_AHEAD, PLAN: TO_PLAN}.get(basis or ESTIMATE, SAME)
+    worse = changes[changes["better"] < 0]
+    last = worse.iloc[-1] if len(worse) else None
+    worst = (last["short_name"], _change_words(last)) if last is not None else None
+    return comparison_sentence(period, place, int((changes["better"] > 0).sum()), len(worse), against, worst)
+
+
+def _change_words(row: pd.Series) -> str:
+    if row["is_rate"]:
+        return format_difference(row["change"], "%", row["decimals"])
+    return f"{format_number(row['change'], 1, signed=True)} %"
 
 
 def changed_rows(comparisons: pd.DataFrame, indicators: pd.DataFrame, basis: Basis) -> pd.DataFrame:

@@ -11,7 +11,8 @@ import streamlit as st
 from tracker.access.rights import require
 from tracker.core.period import Period
 from tracker.outputs.enlarged import enlarged
-from tracker.outputs.story.scenes import Scene, list_scenes
+from tracker.outputs.story.line import Line
+from tracker.outputs.story.scenes import list_scenes
 from tracker.outputs.story.story import Story
 from tracker.ui import charts, questions
 from tracker.ui.components.presenter import LEAVE, draw_presenter
@@ -61,19 +62,20 @@ def present(story: Story, at: int) -> None:
     with st.container(key="stage", height="stretch"):
         show(f'<article class="scene {scene.kind}">{scene_markup(story, scene)}</article>', key="scene")
         if scene.kind == "indicator":
-            _draw_chart(scene)
+            _draw_chart(scene.line)
     show(f'<p class="footnote">{story.footnote}</p>', key="footnote")
     _step(draw_presenter(at, len(scenes), key="presenter"))
 
 
-def _draw_chart(scene: Scene) -> None:
-    chart = scene.line.read_chart()
+def _draw_chart(line: Line) -> None:
+    """The chart of an indicator, as large as there is room."""
+    chart = line.read_chart()
     if chart.is_empty:
         show(f'<p class="lead">{words.NO_CHART}</p>', key="no chart")
         return
+    alt = plain_text("".join(run.text for run in line.sentence))
     figure = enlarged(chart.figure(charts.scheme()), _CHART_SCALE)
-    alt = plain_text("".join(run.text for run in scene.line.sentence))
-    charts.draw(figure, key=f"chart {scene.line.code}", alt=alt, fills=True)
+    charts.draw(figure, key=f"scene {line.code}", alt=alt, fills=True)
 
 
 def _step(asked: str | None) -> None:

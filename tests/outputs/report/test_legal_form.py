@@ -129,6 +129,8 @@ def test_the_closing(half_year_document: Document) -> None:
     recipients = in_style(half_year_document, "Nơi nhận mục")
     assert all(one.startswith("- ") and one.endswith(";") for one in recipients[:-1])
     assert recipients[-1].startswith("- Lưu: VT,")
+    (last,) = [one for one in half_year_document.paragraphs if one.text.endswith("./.")]
+    assert last.paragraph_format.keep_with_next  # no signature on a page of its own
 
 
 def test_annexes_in_roman_numbers_the_wide_ones_across(half_year_document: Document) -> None:

@@ -142,6 +142,7 @@ def test_text_stays_text(material: Material, attack: str) -> None:
     for part in kept.split("  "):
         assert part.strip() in text
     with zipfile.ZipFile(BytesIO(data)) as package:
+        assert b"&#13;" not in package.read("word/document.xml")
         assert not any(
             "External" in package.read(one).decode() for one in package.namelist() if one.endswith(".rels")
         )

@@ -8,12 +8,15 @@ and tests/outputs/test_annex.py reads every cell back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 _TEXT, _QUOTED, _NUMBER = "\x01", "\x02", "\x03"  # stand for the formats until the library has numbered them
+_letters = cache(xl_col_to_name)
 
 
 class QuickSheet(Worksheet):
@@ -66,6 +69,22 @@ class QuickSheet(Worksheet):
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         """Our formulas use functions of every version of Excel: none needs the prefix of a later one."""
         return formula.removeprefix("=")
+
+    def _calculate_spans(self) -> None:
+        """Which columns a row spans is a hint that no reader needs."""
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        kind = type(cell).__name__
+        if kind not in ("Number", "String", "RichString", "Blank") or not cell.format:
+            super()._write_cell(row, col, cell)
+            return
+        head = f'<c r="{_letters(col)}{row + 1}" s="{cell.format._get_xf_index()}"'
+        if kind == "Blank":
+            self.fh.write(f"{head}/>")
+        elif kind == "Number":
+            self.fh.write(f"{head}><v>{cell.number:.16G}</v></c>")
+        else:
+            self.fh.write(f'{head} t="s"><v>{cell.string}</v></c>')
 
     def _write_rows(self) -> None:
         super()._write_rows()

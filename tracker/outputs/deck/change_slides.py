@@ -12,17 +12,14 @@ from tracker.outputs.bar_figures import (
     MOST_BARS,
     PLAN,
     WORSE,
-    Basis,
 )
 from tracker.outputs.deck.bar_charts import Bars, add_bars, kinds
 from tracker.outputs.deck.boxes import Box
 from tracker.outputs.deck.page import Deck, Page
 from tracker.outputs.deck.text import LOOK, one_line, plain, told
-from tracker.outputs.story.story import Story
 from tracker.words import comparison_sentences
 from tracker.words import deck_texts as words
 from tracker.words.formats import format_difference, format_number, format_value
-from tracker.words.markup import Run, runs_of
 
 _LOOKS = {
     "better": (BETTER, LOOK.verdict("on_track"), False),
@@ -44,7 +41,7 @@ def add_changes(deck: Deck) -> None:
     title = {ESTIMATE: words.ESTIMATE_TITLE, PLAN: words.PLAN_TITLE}.get(basis, words.CHANGE_TITLE)
     page = deck.add_page(title, [_note(row) for row in changes.iloc[::-1].itertuples(index=False)])
     parts = [part for part in (changes[changes["is_rate"]], changes[~changes["is_rate"]]) if len(part)]
-    said = [told(_sentence(story, changes, basis), 18)]
+    said = [told(story.change_sentence, 18)]
     shown = sum(min(len(part), _MOST) for part in parts)
     if shown < len(changes):
         said.append(
@@ -54,28 +51,6 @@ def add_changes(deck: Deck) -> None:
     boxes = page.room.columns(*[1] * len(parts), gap=24)
     for box, part in zip(boxes, parts, strict=True):
         _add_part(page, box, part.tail(_MOST).iloc[::-1])
-
-
-def _sentence(story: Story, changes: pd.DataFrame, basis: Basis) -> tuple[Run, ...]:
-    against = {ESTIMATE: comparison_sentences.YEAR_AHEAD, PLAN: comparison_sentences.TO_PLAN}
-    worse = changes[changes["better"] < 0]
-    worst = (worse.iloc[-1]["short_name"], _text(worse.iloc[-1])) if len(worse) else None
-    return runs_of(
-        comparison_sentences.comparison_sentence(
-            story.material.period,
-            story.place_name,
-            int((changes["better"] > 0).sum()),
-            len(worse),
-            against.get(basis, comparison_sentences.SAME),
-            worst,
-        )
-    )
-
-
-def _text(row: Any) -> str:
-    if row["is_rate"]:
-        return format_difference(row["change"], "%", row["decimals"])
-    return f"{format_number(row['change'], 1, signed=True)} %"
 
 
 def _add_part(page: Page, box: Box, rows: pd.DataFrame) -> None:

@@ -15,7 +15,7 @@ from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 from pptx.opc.oxml import serialize_part_xml
 
-from tracker.outputs.clean_text import drop_controls
+from tracker.outputs.clean_text import plain_line
 from tracker.outputs.package import Stamp, stamp
 from tracker.outputs.report.charts import DrawnChart
 
@@ -37,7 +37,7 @@ def add_chart(document: Document, paragraph: Paragraph, chart: DrawnChart, numbe
 
 
 def _drawing(link: str, chart: DrawnChart, number: int) -> Any:
-    title, alt = quoteattr(drop_controls(chart.title)), quoteattr(drop_controls(chart.alt))
+    title, alt = quoteattr(plain_line(chart.title)), quoteattr(plain_line(chart.alt))
     return (
         f'<w:drawing {nsdecls("w", "wp", "a", "r")}><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{int(WIDTH)}" cy="{int(HEIGHT)}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'

@@ -91,7 +91,7 @@ def glue(text: str) -> str:
 
 def _add_run(paragraph: Paragraph, text: str) -> WordRun:
     """A hyphen that must not end a line is an element of its own in Word, and reads as a hyphen."""
-    first, *rest = drop_controls(text).split(HARD_HYPHEN)
+    first, *rest = drop_controls(text.replace("\r\n", "\n")).split(HARD_HYPHEN)
     run = paragraph.add_run(first)
     for part in rest:
         run._r.append(OxmlElement("w:noBreakHyphen"))

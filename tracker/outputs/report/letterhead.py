@@ -58,7 +58,8 @@ def write_title(paper: Paper, subject: str, *, is_demo: bool) -> None:
 
 def write_closing(paper: Paper, agency: Agency) -> None:
     """The last sentence; recipients on the left; on the right who signs, with room for it and no name."""
-    paper.text(words.CLOSING.format(agency=agency.name))
+    last = paper.text(words.CLOSING.format(agency=agency.name))
+    last.paragraph_format.keep_with_next = True  # nobody signs a page without a word of the text
     left, right = _two_sides(paper)
     _line(left, words.RECIPIENTS, "Nơi nhận")
     for recipient in agency.recipients:

@@ -56,7 +56,7 @@ class Paper:
 
     def lines(self, text: str, tail: str = "") -> None:
         """What a person wrote: a dash, its further lines below, `tail` behind the last."""
-        first, *rest = [line for line in text.split("\n") if line.strip()] or [""]
+        first, *rest = [line for line in text.splitlines() if line.strip()] or [""]
         self.item(first + ("" if rest else tail))
         for at, line in enumerate(rest, start=1):
             self.text(line + (tail if at == len(rest) else ""), style="List Continue")

@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm
 
-from tracker.outputs.clean_text import drop_controls
+from tracker.outputs.clean_text import drop_controls, plain_line
 from tracker.outputs.report.fields import HARD_HYPHEN, glue
 from tracker.outputs.report.styles import TABLE_STYLE
 
@@ -61,8 +61,8 @@ def table_element(table: Table) -> Any:
         f'<w:tblW w:w="{_twips(width)}" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/>'
         f"{_NARROW_EDGES if table.is_small else ''}"
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
-        f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(drop_controls(table.title))}/>'
-        f"<w:tblDescription w:val={quoteattr(drop_controls(table.alt))}/></w:tblPr>"
+        f'w:noVBand="1"/><w:tblCaption w:val={quoteattr(plain_line(table.title))}/>'
+        f"<w:tblDescription w:val={quoteattr(plain_line(table.alt))}/></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
     )
 
@@ -87,7 +87,7 @@ def _cell(cell: Cell, width: float, table: Table, *, is_head: bool) -> str:
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="EDEDED"/>' if is_head else ""
     text = cell.text if table.is_small else glue(cell.text)
     style = style_id(("Đầu bảng" if is_head else "Ô bảng") + (" nhỏ" if table.is_small else ""))
-    lines = drop_controls(text).replace("\t", " ").split("\n")
+    lines = drop_controls(text).replace("\t", " ").splitlines() or [""]
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{span}{down}{shade}<w:vAlign w:val="center"/>'
         f"</w:tcPr>{''.join(_paragraph(line, cell, style, is_head=is_head) for line in lines)}</w:tc>"

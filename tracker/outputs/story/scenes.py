@@ -12,7 +12,7 @@ from tracker.outputs.story.statements import Explanation, Statement
 from tracker.outputs.story.story import ProgrammeStory, Story
 
 Kind = Literal[
-    "title", "period", "programme", "indicator", "units", "ranking", "statements", "explanations", "missing", "methods"
+    "title", "period", "programme", "indicator", "changes", "units", "ranking", "statements", "explanations", "missing", "methods"
 ]  # fmt: skip
 T = TypeVar("T")
 LINES_EACH = 7
@@ -60,6 +60,8 @@ def _scenes(story: Story) -> Iterator[Scene]:
             yield Scene("programme", programme=one, lines=lines, page=page, pages=pages)
     for line in story.matters:
         yield Scene("indicator", lines=(line,))
+    if len(story.changes[0]):
+        yield Scene("changes")
     if len(story.units) and story.units["known"].any():
         yield Scene("units")
         behind = [line for line in story.judged if line.verdict in BEHIND]

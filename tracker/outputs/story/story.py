@@ -12,7 +12,13 @@ import pandas as pd
 from tracker.core.assessment import worst_first
 from tracker.core.standing import PlaceRows, count_verdicts, rank_units, split_rows, year_rows
 from tracker.core.verdict import BEHIND
-from tracker.outputs.bar_figures import Basis, change_figure, changed_rows, find_basis
+from tracker.outputs.bar_figures import (
+    Basis,
+    change_figure,
+    change_sentence,
+    changed_rows,
+    find_basis,
+)
 from tracker.outputs.story.line import Line, read_lines
 from tracker.outputs.story.material import Material
 from tracker.outputs.story.statements import (
@@ -172,6 +178,11 @@ class Story:
         if basis is None:
             return self.compared.iloc[:0], None
         return changed_rows(self.compared, self._signed_names, basis), basis
+
+    @property
+    def change_sentence(self) -> tuple[Run, ...]:
+        """What changed for the better and worse, as the comparison page says it."""
+        return runs_of(change_sentence(*self.changes, self.material.period, self.place_name))
 
     def change_figure(self) -> Figure | None:
         """The chart of those changes; None where nothing changed or nothing is known."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
+import pandas as pd
+
+from tracker.outputs.bar_figures import COUNTS, RATES, WORSE
 from tracker.outputs.story.line import Line, Number
 from tracker.outputs.story.scenes import Kind, Scene
 from tracker.outputs.story.story import Story
@@ -19,6 +22,7 @@ from tracker.words.text_texts import PART_NAMES
 
 UNITS_SHOWN = 8
 RANKED_SHOWN = 8
+BARS_SHOWN = 6
 
 
 def scene_markup(story: Story, scene: Scene) -> str:
@@ -81,6 +85,29 @@ def _indicator(story: Story, scene: Scene) -> str:
 
 def _number(one: Number) -> str:
     return f"<div><small>{escape(one.label)}</small><b>{escape(one.text)}</b><small>{escape(one.note)}</small></div>"
+
+
+def _changes(story: Story, scene: Scene) -> str:
+    rows = story.changes[0].iloc[::-1]
+    parts = ((RATES, rows[rows["is_rate"]]), (COUNTS, rows[~rows["is_rate"]]))
+    cards = "".join(_bars(heading, part.head(BARS_SHOWN)) for heading, part in parts if len(part))
+    return f'<h1>{_runs(story.change_sentence)}</h1><div class="tq-cards">{cards}</div>'
+
+
+def _bars(heading: str, rows: pd.DataFrame) -> str:
+    """Bars of one kind of change, the longest first; the worse ones are hatched and say so."""
+    longest = float(rows["change"].abs().max()) or 1.0
+    items = []
+    for row in rows.to_dict("records"):
+        kind = {1: "better", -1: "worse"}.get(int(row["better"]), "neither")
+        width = max(100 * abs(row["change"]) / longest, 1)
+        number = format_number(row["change"], row["decimals"] if row["is_rate"] else 1, signed=True)
+        word = f" <small>{WORSE.lower()}</small>" if kind == "worse" else ""
+        items.append(
+            f'<li class="{kind}"><span>{escape(row["short_name"])}</span><b>{number}{word}</b>'
+            f'<i style="width:{width:.0f}%"></i></li>'
+        )
+    return f'<section class="tq-card"><header><b>{heading}</b></header><ol class="bars">{"".join(items)}</ol></section>'
 
 
 def _units(story: Story, scene: Scene) -> str:
@@ -181,6 +208,7 @@ _DRAWN: Mapping[Kind, Callable[[Story, Scene], str]] = {
     "period": _period,
     "programme": _programme,
     "indicator": _indicator,
+    "changes": _changes,
     "units": _units,
     "ranking": _ranking,
     "statements": _statements,
