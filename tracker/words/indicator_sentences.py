@@ -12,6 +12,7 @@ from tracker.words.formats import (
     format_difference,
     format_number,
     format_period,
+    format_share,
     format_target,
     format_value,
     is_known,
@@ -48,6 +49,8 @@ NO_CHART = "Chưa có số liệu nào để vẽ"
 NO_CHART_HELP = "Biểu đồ hiện ra khi có số thực hiện, kế hoạch hoặc mục tiêu đầu tiên của chỉ tiêu này."
 NO_UNITS = "Chưa có đơn vị nào có số liệu của chỉ tiêu này trong kỳ"
 NO_SOURCES = "Chưa có số liệu nào được ghi nhận cho chỉ tiêu này ở địa bàn này."
+NO_NUMBER = "kế hoạch không giao con số, chỉ theo dõi"
+NO_BASE_YET = "mục tiêu chưa có con số vì chưa có số gốc"
 LINEAR_METHOD = "đường đến mục tiêu"
 
 
@@ -64,19 +67,27 @@ def standing_sentence(name: str, row: Mapping[str, Any], unit_of_measure: str, d
     if not is_known(row["value"]):
         tail = f" so với {target}" if target else ""
         return f"{escape(name)}: {word}{tail}."
-    value = format_value(row["value"], unit_of_measure, decimals)
-    kind = {"estimate": "ước ", "total": "cộng dồn đến hết ", "average": "bình quân đến "}
-    when = kind.get(str(row["value_kind"]), "") + format_period(str(row["value_period"]))
-    head = f"{escape(name)} {when} là {value}"
+    head, then = _value_words(name, row, unit_of_measure, decimals)
     if not target:
-        return head + "; kế hoạch không giao con số, chỉ theo dõi."
+        return f"{head}; {NO_BASE_YET if verdict == 'no_baseline' else NO_NUMBER}."
     shown = f"<em>{word}</em>" if verdict in BEHIND else word
-    text = f"{head}: {shown} so với {target}"
+    text = f"{head}{then} {shown} so với {target}"
     expected = row["expected"]
     if verdict in BEHIND and verdict != "missed" and is_known(expected):
         by_now = format_value(expected, unit_of_measure, decimals)
         text += "" if by_now in target else f", lẽ ra phải được {by_now}"
     return text + "."
+
+
+def _value_words(name: str, row: Mapping[str, Any], unit_of_measure: str, decimals: int) -> tuple[str, str]:
+    """What is known of the value, and the sign before the verdict; of a minimum per unit, how many keep it."""
+    kind = {"estimate": "ước ", "total": "cộng dồn đến hết ", "average": "bình quân đến "}
+    when = kind.get(str(row["value_kind"]), "") + format_period(str(row["value_period"]))
+    value = format_value(row["value"], unit_of_measure, decimals)
+    if row["target_kind"] == "per_unit" and is_known(row["share_complying"]):
+        share = format_share(row["share_complying"])
+        return f"{escape(name)} {when}: {share} đơn vị đạt mức tối thiểu, nơi ít nhất {value}", ","
+    return f"{escape(name)} {when} là {value}", ":"
 
 
 def target_words(row: Mapping[str, Any], unit_of_measure: str) -> str:
