@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,6 +85,7 @@ NOT_IN_CORE = {
 }
 CLOCK_CALLS = {"today", "now", "utcnow", "open"}
 
+_TRIES = 5
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 FILE_LIMIT, FUNCTION_LIMIT = 400, 60
 
@@ -95,7 +97,16 @@ class Source:
 
     @property
     def tree(self) -> ast.Module:
-        return ast.parse(self.text, self.path)
+        return parse(self.text, self.path)
+
+
+def parse(text: str, path: str) -> ast.Module:
+    """The tree of a source. CPython 3.11 counts its depth per process: a thread that another test has left behind
+    and that parses as well makes it fail by chance."""
+    for _ in range(_TRIES - 1):
+        with suppress(SystemError):
+            return ast.parse(text, path)
+    return ast.parse(text, path)
 
 
 def read_sources() -> list[Source]:
