@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from bench.browsing import sign_in, wait_until_ready
 from bench.serving import Server
 from tracker.words import presentation_texts as words
+from tracker.words.story_texts import DEMO_MARK
 
 PAGE = "/trinh-chieu?ky=2026-H1"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -66,6 +67,7 @@ def test_every_scene_stands_within_a_projector(server: Server, page: Page) -> No
     for scene in range(1, count + 1):
         expect_scene(page, scene)
         assert page.evaluate(OVERFLOW) <= 0, scene
+        expect(page.locator(".footnote")).to_contain_text(DEMO_MARK)
         stage = page.locator(".st-key-stage").bounding_box()
         article = page.locator(".scene").bounding_box()
         assert stage and article and article["height"] <= stage["height"] + 1, scene

@@ -20,7 +20,7 @@ from tracker.ui.components.scenes import scene_markup
 from tracker.ui.components.view import show
 from tracker.ui.site import page_file
 from tracker.ui.visitor import current_actor
-from tracker.words import edition_texts
+from tracker.words import edition_texts, story_texts
 from tracker.words import presentation_texts as words
 from tracker.words.markup import plain_text
 from tracker.workflow.meeting import DRAFT, find_edition, read_material
@@ -63,7 +63,8 @@ def present(story: Story, at: int) -> None:
         show(f'<article class="scene {scene.kind}">{scene_markup(story, scene)}</article>', key="scene")
         if scene.kind == "indicator":
             _draw_chart(scene.line)
-    show(f'<p class="footnote">{story.footnote}</p>', key="footnote")
+    mark = f"<b>{story_texts.DEMO_MARK}</b> · " if story.material.is_demo else ""
+    show(f'<p class="footnote">{mark}{story.footnote}</p>', key="footnote")
     _step(draw_presenter(at, len(scenes), key="presenter"))
 
 
