@@ -31,7 +31,6 @@ MOST_BARS = 12
 WHOLE_SHARE = 0.9  # counts with fewer of their units are not compared
 BETTER, WORSE, NEITHER = "Tốt hơn", "Kém hơn", "Không đổi hoặc không có chiều tốt, xấu"
 RATES, COUNTS = "Tỷ lệ: tăng, giảm (điểm %)", "Số đếm: tăng, giảm (%)"
-RANKED = "Giá trị theo đơn vị"
 KEY = "<span style='color:{better}'>■</span> tốt hơn  <span style='color:{worse}'>▨</span> kém hơn"
 
 

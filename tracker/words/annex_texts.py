@@ -33,7 +33,7 @@ RAW_TITLE = "SỐ LIỆU GỐC CỦA KỲ BÁO CÁO"
 CHART_DATA_TITLE = "DỮ LIỆU CỦA BIỂU ĐỒ"
 
 NUMBER, INDICATOR, UNIT_OF_MEASURE = "STT", "Chỉ tiêu", "Đơn vị tính"
-UNIT, DISTRICT = "Đơn vị", "Địa bàn huyện cũ"
+UNIT = "Đơn vị"
 COMPARED = "So sánh (số đếm: %; tỷ lệ: điểm %)"
 VERDICT, NOTE = "Đánh giá, mục tiêu", "Ghi chú"
 NATIONAL = "Mục tiêu quốc gia để so sánh"
@@ -68,7 +68,6 @@ UNITS_NOTE = (
     "tính bằng %, tỷ lệ tính bằng điểm %. Ô trống là đơn vị chưa có số liệu hoặc không phải nộp."
 )
 AGAINST_PLAN = "So kế hoạch năm"
-OF_YEAR, OF_ESTIMATE = "Thực hiện {period}", "Ước năm {year}"
 
 PLAN_CHART, POINTS_CHART = "{name}: % kế hoạch năm {year}", "{name}: so kế hoạch năm {year} (điểm %)"
 PLAN_AXIS, POINTS_AXIS = "% kế hoạch", "điểm %"

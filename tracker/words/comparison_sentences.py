@@ -7,7 +7,6 @@ from html import escape
 from tracker.core.period import Period
 from tracker.words.formats import format_period
 
-TABLE_HEADING = "Biểu so sánh"
 CHANGE_HEADING = "Tăng, giảm so với năm trước"
 ESTIMATE_HEADING = "Ước cả năm so với năm trước"
 PLAN_HEADING = "So với kế hoạch năm"

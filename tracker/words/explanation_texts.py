@@ -16,7 +16,6 @@ DUE_ON = "Hạn trả lời"
 SEND = "Gửi yêu cầu"
 ASKED = "Đã gửi yêu cầu giải trình đến {unit}, hạn {day}."
 HEADING = "Giải trình"
-NONE_HERE = "Chưa có yêu cầu giải trình nào ở đây."
 
 STATE_NAMES: Mapping[str, str] = {
     "asked": "Chờ đơn vị trả lời",

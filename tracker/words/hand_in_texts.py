@@ -44,7 +44,6 @@ BY_NAME = "tên"
 DIFFERENCE_HEADING = "So với số đang dùng"
 DIFFERENCE_COLUMNS = ("Chỉ tiêu", "Đang dùng", "Trong tệp", "Thay đổi")
 NOTHING_CHANGES = "Mọi số trong tệp giống hệt số đang dùng."
-HISTORY_LINK = "lịch sử"
 WITHDRAW_HELP = "Chưa chọn thì số cũ vẫn được dùng."
 
 OUTLOOK = "Xem tổng số và đánh giá sẽ đổi thế nào"

@@ -18,7 +18,6 @@ from tracker.words.formats import (
 
 VIEWS: Mapping[str, str] = {"cho-toi": "Chờ tôi", "ca-ky": "Cả kỳ"}
 NO_SHEET = "Không mở được lần nộp này."
-QUEUE_HEADING = "Chờ thẩm định"
 NOTHING_WAITS = "Không có lần nộp nào chờ bạn trong kỳ này"
 NOTHING_WAITS_HELP = "Chọn kỳ khác, hoặc xem “Cả kỳ” để biết từng đơn vị đang ở bước nào."
 QUEUE_TITLES = ("Đơn vị", "Nộp lúc", "Số liệu", "Cần xem", "Lĩnh vực còn lại", "Đang ở bước")
@@ -34,7 +33,6 @@ FIGURE_TITLES = (
     "Cần xem",
 )
 ACCEPT = "Chấp nhận {field} ({count} số)"
-STEPS_HEADING = "Quyết định"
 COMMENT_HEADING = "Ý kiến, câu hỏi"
 COMMENT_HELP = (
     "Bấm vào một dòng số liệu để ghi ý kiến ở dòng đó; đơn vị thấy ngay và trả lời ở trang Nộp số liệu."

@@ -72,7 +72,6 @@ DEADLINE_WORDS: Mapping[str, str] = {
 }
 EVERYTHING, ALL_LEVELS, ALL_DISTRICTS = "Mọi trạng thái", "Mọi cấp", "Mọi địa bàn huyện cũ"
 ANY_TIME = "Đúng hạn và trễ hạn"
-NO_DISTRICT = "Sở, ngành"
 
 NO_ROUND, NO_ROUND_TITLE = "Chưa có kỳ báo cáo nào được mở.", "Chưa có gì để theo dõi"
 NO_ROUND_HELP = (

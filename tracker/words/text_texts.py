@@ -35,7 +35,6 @@ PART_HINTS: Mapping[str, str] = {
     "proposals_government": "Việc cần Chính phủ quyết định.",
     "proposals_assembly": "Việc cần Quốc hội quyết định.",
 }
-SCOPE_LABEL = "Nói về"
 WHOLE_PROGRAMME = "Cả chương trình"
 BEHIND_MARK = "{name} (đang chậm)"
 _NAMED = 4

@@ -83,7 +83,6 @@ NOTHING_AHEAD = "Không có chỉ tiêu nào của chương trình đang thực 
 NO_DOCUMENTS = "Chưa có văn bản nào được ghi trong kỳ này."
 NO_TASKS = "Chưa có tình trạng nhiệm vụ nào được ghi trong kỳ này."
 NO_UNITS = "Chưa đơn vị nào có số liệu để so với kế hoạch năm."
-NO_RANKED = "Không đơn vị nào có chỉ tiêu chậm so với kế hoạch năm."
 UNKNOWN_NOTE = "Dấu “–”: chưa có số liệu."
 JUDGED_MARK = "*"
 JUDGED_NOTE = "* Mục tiêu đặt cho {place}, xét trên số liệu của địa bàn đó."

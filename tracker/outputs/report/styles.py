@@ -15,7 +15,6 @@ FONT, LANGUAGE = "Times New Roman", "vi-VN"
 PAGE_WIDTH, PAGE_HEIGHT = Mm(210), Mm(297)
 MARGINS = {"top": Mm(20), "bottom": Mm(20), "left": Mm(30), "right": Mm(15)}
 TEXT_WIDTH, LONG_TEXT_WIDTH = 16.5, 25.2  # cm, portrait and landscape
-FIRST_LINE = Cm(1.27)
 BODY, SMALL, TABLE = 14, 12, 12
 TABLE_STYLE = "Biểu báo cáo"
 _ALIGNS = {
