@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from lxml import etree
 
 from tracker import VERSION
+from tracker.core.local_time import VIETNAM, local_time
 from tracker.outputs.clean_text import drop_controls
 from tracker.words import story_texts
 from tracker.words.stamp_texts import KINDS, MADE_BY, METHODS
@@ -27,7 +28,6 @@ STAMP_FILE = "ban-chot.json"  # the stamp of an archive that is no office file
 
 _TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _CORE, _CUSTOM = "docProps/core.xml", "docProps/custom.xml"
-_VIETNAM = dt.timezone(dt.timedelta(hours=7))  # clock times without a zone are of Vietnam
 _LARGEST, _LARGEST_LIST, _LARGEST_PART, _LONGEST = 80 * 2**20, 2**21, 2**16, 500
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of custom properties, ECMA-376 part 1, 22.3
 
@@ -84,7 +84,7 @@ def stamp_of(story: Story, kind: Kind, *, variant: str | None = None, template: 
         str(material.period),
         material.mark.number,
         material.mark.check_code,
-        local_time(material.mark.at),
+        to_the_second(material.mark.at),
         material.cut_off_on,
         story.programme,
         story.place if story.place != material.province else None,
@@ -141,9 +141,9 @@ def repeatable_zip(data: bytes, at: dt.datetime) -> bytes:
     return _pack(_read_entries(data), at)
 
 
-def local_time(at: dt.datetime) -> dt.datetime:
+def to_the_second(at: dt.datetime) -> dt.datetime:
     """The instant on Vietnam's clock, without a zone and to the second."""
-    return (at.astimezone(_VIETNAM).replace(tzinfo=None) if at.tzinfo else at).replace(microsecond=0)
+    return local_time(at).replace(microsecond=0)
 
 
 def _read_entries(data: bytes) -> dict[str, bytes]:
@@ -153,7 +153,7 @@ def _read_entries(data: bytes) -> dict[str, bytes]:
 
 def _pack(entries: Mapping[str, bytes], at: dt.datetime) -> bytes:
     stream = io.BytesIO()
-    day = local_time(at).timetuple()[:6]
+    day = to_the_second(at).timetuple()[:6]
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in sorted(entries, key=lambda one: one != _TYPES):
             entry = zipfile.ZipInfo(name, day)
@@ -180,7 +180,7 @@ def _stamp_from(facts: Mapping[str, str]) -> Stamp:
     if known["kind"] not in get_args(Kind):
         raise ValueError(known["kind"])
     at, cut_off_on = dt.datetime.fromisoformat(known["at"]), dt.date.fromisoformat(known["cut_off_on"])
-    return Stamp(**({"edition": None} | known | {"at": local_time(at), "cut_off_on": cut_off_on}))  # type: ignore[arg-type]
+    return Stamp(**({"edition": None} | known | {"at": to_the_second(at), "cut_off_on": cut_off_on}))  # type: ignore[arg-type]
 
 
 def _with_types(content: bytes) -> bytes:
@@ -218,7 +218,7 @@ def _core_properties(what: Stamp) -> bytes:
     )
     for tag, text in texts:
         etree.SubElement(root, tag).text = drop_controls(text)
-    at = what.at.replace(tzinfo=_VIETNAM).astimezone(dt.UTC)
+    at = what.at.replace(tzinfo=VIETNAM).astimezone(dt.UTC)
     for name in ("created", "modified"):
         one = etree.SubElement(root, f"{_TERMS}{name}", {f"{_XSI}type": "dcterms:W3CDTF"})
         one.text = f"{at:%Y-%m-%dT%H:%M:%SZ}"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tracker.core.author import Author
+from tracker.core.local_time import local_time
 from tracker.store.audit import Event, record_audit
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import AccountExists, LastAdministrator, NoSuchAccount, StaleAccount
-from tracker.store.frames import local_time
 from tracker.store.identifiers import new_id
 from tracker.store.sessions import end_sessions
 

@@ -6,8 +6,8 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
+from tracker.core.local_time import local_time
 from tracker.store.connection import Cursor, Database
-from tracker.store.frames import local_time
 
 _KEPT = dt.timedelta(days=1)
 

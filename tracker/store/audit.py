@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from tracker.core.author import Author, as_author
+from tracker.core.local_time import local_time
 from tracker.store.connection import Cursor, Database
-from tracker.store.frames import TEXT, TIME, WHOLE, all_of, local_time
+from tracker.store.frames import TEXT, TIME, WHOLE, all_of
 from tracker.store.identifiers import new_id
 
 FILTERS = frozenset(

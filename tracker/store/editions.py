@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tracker.core.author import Author, as_author
+from tracker.core.local_time import local_time
 from tracker.core.round_states import COMES_AFTER
 from tracker.store.audit import Event, record_audit
 from tracker.store.connection import Cursor, Database
-from tracker.store.frames import local_time
 from tracker.store.identifiers import new_id
 from tracker.store.reviews import Step, insert_steps, refuse_stale
 from tracker.store.rounds import append_event

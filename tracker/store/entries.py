@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from tracker.core.author import Author, as_author
+from tracker.core.local_time import local_time
 from tracker.store.audit import AUDIT, Event, record_audit
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import StaleEntry
@@ -22,7 +23,6 @@ from tracker.store.frames import (
     all_of,
     as_table,
     insert,
-    local_time,
     with_dates,
     within,
 )

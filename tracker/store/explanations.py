@@ -9,9 +9,10 @@ import pandas as pd
 
 from tracker.core.author import Author, as_author
 from tracker.core.explanation import OPEN
+from tracker.core.local_time import local_time
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import StaleEntry
-from tracker.store.frames import all_of, local_time, with_dates, within
+from tracker.store.frames import all_of, with_dates, within
 from tracker.store.identifiers import new_id
 from tracker.store.rounds import find_in
 

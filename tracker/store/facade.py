@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Self
 
+from tracker.core.local_time import local_time
 from tracker.store.accounts import Accounts
 from tracker.store.attempts import Attempts
 from tracker.store.audit import Audit
@@ -15,7 +16,6 @@ from tracker.store.editions import Editions
 from tracker.store.explanations import Explanations
 from tracker.store.figure_history import FigureHistory
 from tracker.store.files import FileFolder
-from tracker.store.frames import local_time
 from tracker.store.loading import Loading
 from tracker.store.location import parse_location
 from tracker.store.migrations import upgrade

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from tracker.core.local_time import local_time
 from tracker.core.period import Period
 from tracker.store.connection import Cursor
 
@@ -23,13 +24,6 @@ _TYPES = {
     WHOLE: pa.int64(),
     FLAG: pa.bool_(),
 }
-
-VIETNAM = dt.timezone(dt.timedelta(hours=7))
-
-
-def local_time(instant: dt.datetime) -> dt.datetime:
-    """The instant as Vietnamese clock time without a zone, which is how the database keeps it."""
-    return instant.astimezone(VIETNAM).replace(tzinfo=None) if instant.tzinfo else instant
 
 
 def as_date(value: Any) -> dt.date | None:

@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tracker.core.author import Author, as_author
+from tracker.core.local_time import local_time
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import StaleFigures
-from tracker.store.frames import as_table, insert, local_time
+from tracker.store.frames import as_table, insert
 from tracker.store.identifiers import new_id, new_id_column, new_ids
 from tracker.store.matching import match_keys, spread
 from tracker.store.reviews import refuse_approved, rivals_of

@@ -11,9 +11,10 @@ import pandas as pd
 import pyarrow as pa
 
 from tracker.core.author import Author, as_author
+from tracker.core.local_time import local_time
 from tracker.core.reminding import is_try_due
 from tracker.store.connection import Cursor, Database
-from tracker.store.frames import DATE, TEXT, TIME, as_table, insert, local_time, with_dates
+from tracker.store.frames import DATE, TEXT, TIME, as_table, insert, with_dates
 from tracker.store.identifiers import new_id_column, new_ids
 from tracker.store.rounds import Round, find_in
 

@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from tracker.core.author import Author
+from tracker.core.local_time import local_time
 from tracker.core.report_text import TextKey
 from tracker.store.connection import Cursor, Database
 from tracker.store.entries import EntryTable, append_all, append_entry, read_newest, read_versions
-from tracker.store.frames import local_time
 
 TEXTS = EntryTable(
     "report_text",

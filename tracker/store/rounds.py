@@ -10,10 +10,11 @@ from typing import Any, cast
 import pandas as pd
 
 from tracker.core.author import Author, as_author
+from tracker.core.local_time import local_time
 from tracker.core.round_states import COMES_AFTER, TAKES_FIGURES, RoundState
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import NoSuchRound, RoundExists, RoundMoved, RoundsOverlap
-from tracker.store.frames import DATE, TEXT, as_date, as_table, insert, local_time, within
+from tracker.store.frames import DATE, TEXT, as_date, as_table, insert, within
 from tracker.store.identifiers import new_id
 
 DUTY = {"round_id": TEXT, "unit_code": TEXT, "unit_valid_from": DATE, "indicator_code": TEXT}

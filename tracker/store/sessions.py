@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tracker.core.author import Author, as_author
+from tracker.core.local_time import local_time
 from tracker.store.audit import Event, record_audit
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import StaleAccount, StoreError
-from tracker.store.frames import local_time
 
 _TOUCH_EVERY = dt.timedelta(minutes=1)  # last_seen_at need not be finer
 _KEPT = dt.timedelta(days=30)  # after their end; the log of events keeps who signed in when

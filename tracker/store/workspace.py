@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.core.author import Author, as_author
+from tracker.core.local_time import local_time
 from tracker.store.connection import Cursor, Database
 from tracker.store.errors import WorkspaceNotEmpty
 from tracker.store.files import FileFolder
-from tracker.store.frames import local_time
 from tracker.store.identifiers import new_id
 from tracker.store.rollups import rebuild
 

@@ -10,13 +10,13 @@ from typing import Any
 import streamlit as st
 
 from tracker.access.rights import NotAllowed
+from tracker.core.local_time import VIETNAM
 from tracker.ui.components.editor import draw_editor
 from tracker.words.text_texts import EDITOR_WORDS
 from tracker.workflow.explanations import ExplanationError
 from tracker.workflow.report_texts import StaleText, TextError
 
 REFUSALS = (TextError, ExplanationError, NotAllowed)
-_VIETNAM = dt.timezone(dt.timedelta(hours=7))
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _data(editing: Editing, turn: _Turn) -> dict[str, Any]:
     token = f"{editing.base} {turn.renewed} {turn.saved}"
     if turn.clean_token == "next":
         turn.clean_token = token
-    at = int(editing.draft_at.replace(tzinfo=_VIETNAM).timestamp() * 1000) if editing.draft_at else 0
+    at = int(editing.draft_at.replace(tzinfo=VIETNAM).timestamp() * 1000) if editing.draft_at else 0
     return {
         "key": f"{editing.owner}/{editing.key}", "token": token, "isClean": turn.clean_token == token,
         "text": editing.text, "base": editing.base, "draftAt": at, "kept": turn.kept, "saved": turn.saved,

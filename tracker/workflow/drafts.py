@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from tracker.access.actor import Actor
+from tracker.core.local_time import local_time
 from tracker.store import Store
-from tracker.store.frames import local_time
 from tracker.store.report_texts import Draft
 
 __all__ = ["Draft", "drop_draft", "find_draft", "keep_draft"]

@@ -14,6 +14,7 @@ from tracker.access.actor import Actor
 from tracker.access.rights import require
 from tracker.catalogue.model import Catalogue
 from tracker.catalogue.reference import Reference, ReportingUnit
+from tracker.core.local_time import local_time
 from tracker.core.period import Period, PeriodError
 from tracker.intake.form import build_form
 from tracker.intake.layout import FormRequest, is_round
@@ -21,7 +22,6 @@ from tracker.intake.reading import Intake
 from tracker.intake.recognition import Remembered
 from tracker.store import ApprovedFigures, StaleFigures, Store
 from tracker.store.errors import RoundMoved
-from tracker.store.frames import local_time
 from tracker.store.recording import NewSubmission
 from tracker.store.rounds import states_of
 from tracker.words import receiving_texts as words

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from tracker.access.actor import Actor
 from tracker.access.rights import require
 from tracker.core.author import Author
+from tracker.core.local_time import local_time
 from tracker.store.accounts import Account, NewAccount
 from tracker.store.errors import StaleAccount
-from tracker.store.frames import local_time
 from tracker.words import account_texts as words
 from tracker.workflow.signing_in import Visit, check_new_password, put_password
 from tracker.workflow.workspace import Workspace

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from tracker.core.local_time import local_time
 from tracker.core.period import Period
 from tracker.outputs.story.mark import EditionMark
 from tracker.outputs.story.material import Material
 from tracker.store.editions import Edition
-from tracker.store.frames import local_time
 from tracker.words import edition_texts as words
 from tracker.workflow.editions import EditionError, list_editions, make_content, read_content
 from tracker.workflow.round_facts import find_round

@@ -9,9 +9,9 @@ from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
 from tracker import VERSION
+from tracker.core.local_time import local_time
 from tracker.core.verdict import VERDICTS
 from tracker.outputs.annex.book import ALARM, BORDERED, HEAD, Book
-from tracker.outputs.package import local_time
 from tracker.outputs.story.story import Story
 from tracker.outputs.theme import VERDICT_COLOURS
 from tracker.words import annex_texts as words
