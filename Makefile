@@ -44,8 +44,6 @@ bench: $(TOOLS) system-packages
 	$(PY) bench/intake.py --write
 	$(PY) bench/images.py --write
 	$(PY) bench/outputs.py --write
-	$(PY) bench/word_report.py --write
-	$(PY) bench/annex.py --write
 	$(PY) bench/pages.py --write
 
 $(VENV)/bin/pip:

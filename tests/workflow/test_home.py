@@ -25,6 +25,10 @@ from tracker.workflow.workspace import Workspace
 AT, TODAY = dt.datetime(2026, 11, 20, 9), dt.date(2026, 11, 22)
 UNIT = ("02398", dt.date(2025, 7, 1))
 LAN = Actor("reporter", "Lan", "lan", "a1", frozenset([UNIT]))
+FIGURE = pd.DataFrame(
+    [("CTXH-03", "actual", 5.0, None, None)],
+    columns=["indicator_code", "measure", "value", "numerator", "denominator"],
+)
 
 
 @pytest.mark.parametrize(
@@ -66,28 +70,14 @@ def test_a_unit_sees_its_form_words_and_tasks_go(workspace: Workspace) -> None:
     row = {"round_id": work.round.id, "task_code": "KH154-IV.11.1", "unit_code": UNIT[0], "unit_valid_from": UNIT[1],
            "state": "under_way", "due_on": dt.date(2026, 11, 1)}  # fmt: skip
     store.report_task(row, 0, "Lan", AT)
-    figure = {
-        "indicator_code": "CTXH-03",
-        "measure": "actual",
-        "value": 5.0,
-        "numerator": None,
-        "denominator": None,
-    }
-    store.record_submission(NewSubmission(*UNIT, "2026", "file", AT), pd.DataFrame([figure]))
+    store.record_submission(NewSubmission(*UNIT, "2026", "file", AT), FIGURE)
     work = read_home(workspace, LAN, TODAY).units[0]
     assert (work.stage, len(work.missing)) == ("partial", 2 * len(PARTS) - 1)
     assert (work.silent_tasks, work.late_tasks) == (3, 1)
 
 
 def test_a_reviewer_sees_what_waits_in_their_fields(workspace: Workspace) -> None:
-    figure = {
-        "indicator_code": "CTXH-03",
-        "measure": "actual",
-        "value": 5.0,
-        "numerator": None,
-        "denominator": None,
-    }
-    workspace.store.record_submission(NewSubmission(*UNIT, "2026", "form", AT), pd.DataFrame([figure]))
+    workspace.store.record_submission(NewSubmission(*UNIT, "2026", "form", AT), FIGURE)
     waiting = {
         field: read_home(workspace, Actor("reviewer", fields=frozenset([field])), TODAY)
         .reviews[0]
