@@ -19,7 +19,7 @@ from tracker.workflow.asking_exports import ask_export, read_template
 from tracker.workflow.editions import EditionError, list_editions
 from tracker.workflow.export_jobs import Job, shared_jobs
 from tracker.workflow.exports import KINDS, ExportError, ExportRequest, Kind
-from tracker.workflow.meeting import DRAFT
+from tracker.workflow.meeting import DRAFT, list_editions_of
 from tracker.workflow.workspace import Workspace
 
 _POLL = 0.7  # seconds
@@ -29,13 +29,11 @@ _PROVINCE, _USUAL = "tinh", "theo-ky"
 
 def pick_edition(workspace: Workspace, period: Period) -> str:
     """The short number of an edition of the period (`ban`), else DRAFT; the newest first."""
-    prefix = f"{period}/"
     signed = {
         one.short_number: words.EDITION_CHOICE.format(
             number=one.short_number, on=format_date(one.signed_at.date())
         )
-        for one in list_editions(workspace.store)
-        if one.short_number.startswith(prefix)
+        for one in list_editions_of(workspace, period)
     }
     named = signed | {DRAFT: words.DRAFT_CHOICE}
     return pickers.choose("ban", list(named), next(iter(named)), lambda one: named[one])

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 DRAFT = "du-thao"
 
 
+def list_editions_of(workspace: Workspace, period: Period) -> list[Edition]:
+    """The signed editions of a period, the newest first."""
+    prefix = f"{period}/"
+    return [one for one in list_editions(workspace.store) if one.short_number.startswith(prefix)]
+
+
 def find_edition(workspace: Workspace, period: Period, number: str | None = None) -> Edition | None:
     """The edition of a period by its short number, else the newest; None when nothing was signed, or for DRAFT.
 
@@ -27,8 +33,7 @@ def find_edition(workspace: Workspace, period: Period, number: str | None = None
     """
     if number == DRAFT:
         return None
-    prefix = f"{period}/"
-    known = [one for one in list_editions(workspace.store) if one.short_number.startswith(prefix)]
+    known = list_editions_of(workspace, period)
     if number is None:
         return next(iter(known), None)
     found = next((one for one in known if one.short_number == number), None)
